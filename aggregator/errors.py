@@ -1,0 +1,85 @@
+"""What can go wrong, in sentences that name the thing, the place and what to do.
+
+Errors hold plain values only. They are raised by the steps, and caught in two places: where a source is called at
+(one source fails, the others go on), and where a command ends (one sentence, and an exit code).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class AggregatorError(Exception):
+    """Base of all errors that are shown as plain sentences, without a traceback."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in feeds.toml.
+
+    `line` and `column` count from 1 (0: the place is not known); `hint` stands under the words it is about, which
+    are `width` characters wide.
+    """
+
+    where: str
+    what: str
+    line: int = 0
+    column: int = 0
+    width: int = 1
+    hint: str = ""
+
+
+class ConfigError(AggregatorError):
+    """feeds.toml cannot be used; it holds everything that is wrong, not just the first, with the text it was in."""
+
+    def __init__(self, path: Path, problems: Sequence[Problem], text: str = "") -> None:
+        self.path = path
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+        self.text = text
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        shown = "\n".join(self._shown(problem) for problem in self.problems)
+        super().__init__(f"{shown}\n{count}; {path.name} was not used.")
+
+    def _shown(self, problem: Problem) -> str:
+        place = f"{self.path.name}:{problem.line}:{problem.column}" if problem.line else self.path.name
+        subject = f"{problem.where}: " if problem.where else ""
+        sentence = f"{place}: {subject}{problem.what}"
+        lines = self.text.splitlines()
+        if not problem.line or problem.line > len(lines):
+            return sentence + (f"; {problem.hint}" if problem.hint else "")
+        margin = " " * len(str(problem.line))
+        marks = " " * (problem.column - 1) + "^" * problem.width
+        pointer = f"   {margin} | {marks} {problem.hint}".rstrip()
+        return f"{sentence}\n   {problem.line} | {lines[problem.line - 1]}\n{pointer}"
+
+
+class SourceError(AggregatorError):
+    """A call at one source failed; the others go on."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        self.location = location
+        self.reason = reason
+        super().__init__(f"{location}: {reason}")
+
+
+class FetchError(SourceError):
+    """The source did not answer, or answered with something that we will not take.
+
+    `retry_after` is how many seconds the host asked us to stay away, 0 if it did not say.
+    """
+
+    def __init__(self, location: str, reason: str, *, retry_after: float = 0) -> None:
+        self.retry_after = retry_after
+        super().__init__(location, reason)
+
+
+class ParseError(SourceError):
+    """The source answered, but not in the shape that its kind promises."""
+
+
+class StoreError(AggregatorError):
+    """The store cannot be opened or written; says which one, and what to do."""
+
+
+class OutputError(AggregatorError):
+    """A published file cannot be written; what was published before stays."""

@@ -1,0 +1,62 @@
+"""The nouns that flow through the house, in the order in which they are made.
+
+    Source + Visit -> Document -> Reading of Entries -> Changes -> Item with its Findings
+    Item -> Article -> Edition of a Channel -> Publication
+
+All are values: a step takes one and makes the next, and none changes what it was given.
+"""
+
+from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
+from aggregator.model.changes import Change, Changes, Identified, Known
+from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
+from aggregator.model.entry import Entry, Event, Image, text_of
+from aggregator.model.item import Finding, Item
+from aggregator.model.source import (
+    LONG_AGO,
+    Document,
+    IdentityPolicy,
+    PicturePolicy,
+    PublishPolicy,
+    Reading,
+    Source,
+    Unchanged,
+    Validators,
+    Visit,
+)
+
+__all__ = [
+    "LONG_AGO",
+    "Actor",
+    "Area",
+    "Article",
+    "Change",
+    "Changes",
+    "Channel",
+    "County",
+    "Document",
+    "Edition",
+    "Entry",
+    "Event",
+    "Finding",
+    "IdentityPolicy",
+    "Identified",
+    "Image",
+    "Item",
+    "Known",
+    "Level",
+    "Nation",
+    "Network",
+    "PicturePolicy",
+    "PublishPolicy",
+    "Publication",
+    "Reading",
+    "Scope",
+    "Selection",
+    "Site",
+    "Source",
+    "Status",
+    "Unchanged",
+    "Validators",
+    "Visit",
+    "text_of",
+]

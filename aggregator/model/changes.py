@@ -1,0 +1,38 @@
+"""What a reading means beside what we know: which of its entries are new, and which tell a kept item anew."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aggregator.model.entry import Entry
+from aggregator.model.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An entry with the identities it goes by in its source, the one that counts most first."""
+
+    entry: Entry
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What matching needs to know of one source: which item an alias means."""
+
+    items: Mapping[str, Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An item that its source tells differently now, or under another identity."""
+
+    item: Item
+    told: Identified
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The outcome of matching; entries that say what we already keep are in neither."""
+
+    new: tuple[Identified, ...] = ()
+    changed: tuple[Change, ...] = ()

@@ -1,0 +1,73 @@
+"""What a source tells: one piece of news, clean, in UTC, and not yet tied to a place."""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+_TAG = re.compile(r"<[^>]*>")
+_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|table|blockquote|pre|dd|dt|dl|figure|figcaption)\b[^>]*>")
+
+
+def text_of(sanitised: str) -> str:
+    """The words of SANITISED HTML, a line for each block. Not for foreign HTML: that goes through `clean` first."""
+    words = html.unescape(_TAG.sub("", _BLOCK.sub("\n", sanitised)))
+    lines = (" ".join(line.split()) for line in words.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that goes with an entry, at its publisher's address; sizes are in pixels and bytes, 0 if not told."""
+
+    url: str
+    type: str = ""
+    alt: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """When and where something happens: an entry that has one is an event (evenemang), whatever else it says.
+
+    `start` and `end` are moments in UTC, or days when the whole day is meant; `end` is None if it was not told.
+    """
+
+    start: datetime | date
+    end: datetime | date | None = None
+    place: str = ""
+    organiser: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of news as its source tells it.
+
+    `id` is the name that the source gave it, as it stands there ("" if it gave none). `summary` is plain text, `html`
+    is sanitised. `published` and `updated` are None when the source told no moment that can be read; what it did tell
+    stands in `published_raw` and `updated_raw`.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str = ""
+    html: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ""
+    published: datetime | None = None
+    published_raw: str = ""
+    updated: datetime | None = None
+    updated_raw: str = ""
+    image: Image | None = None
+    event: Event | None = None
+
+    @property
+    def body(self) -> str:
+        """Its whole text without the title, plain: what the place tagger reads."""
+        return text_of(self.html) or self.summary

@@ -1,0 +1,79 @@
+"""What we keep: an entry whose places are known, under an id that never changes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aggregator.model.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A place that an entry is about, with the evidence; or one that was considered and rejected, and why.
+
+    `code` is the place's SCB code, or "SE". `words` are the words that decided, as they stand in the title or the
+    body, and `start` is where they begin in `title + "\\n" + body` (-1: no words, as for an actor's own area).
+    `score` is between 0 and 1. `rejected` is empty for a place that counts.
+    """
+
+    code: str
+    rule: str
+    words: str = ""
+    start: int = -1
+    score: float = 1.0
+    rejected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry that we keep: whose it is, what it is about, and since when we have it.
+
+    `public_id` is minted once (RFC 4151) and never again. `aliases` are all identities that the item was ever seen
+    under in its source. `entered` is when it came into our newsfeeds, `corrected` when what readers see last changed.
+    `hidden` is the reason why no newsfeed carries it, or empty.
+    """
+
+    public_id: str
+    source: str
+    actor: str
+    entry: Entry
+    findings: tuple[Finding, ...]
+    aliases: frozenset[str]
+    first_seen: datetime
+    entered: datetime
+    corrected: datetime | None = None
+    hidden: str = ""
+
+    @property
+    def date(self) -> datetime:
+        """When readers should take it to be published: as told, but never later than we saw it; if untold, then."""
+        return min(self.entry.published or self.first_seen, self.first_seen)
+
+    @property
+    def changed(self) -> datetime:
+        """When what newsfeeds say of it was last new: corrected, else entered."""
+        return self.corrected or self.entered
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The places that it is about."""
+        return frozenset(finding.code for finding in self.findings if not finding.rejected)
+
+    @property
+    def is_event(self) -> bool:
+        return self.entry.event is not None
+
+    def retold(self, entry: Entry, aliases: frozenset[str], findings: tuple[Finding, ...], now: datetime) -> "Item":
+        """The same item as its source tells it now; corrected only if readers will see a difference."""
+        seen = _as_readers_see(entry) != _as_readers_see(self.entry)
+        return replace(
+            self,
+            entry=entry,
+            aliases=self.aliases | aliases,
+            findings=findings,
+            corrected=now if seen else self.corrected,
+        )
+
+
+def _as_readers_see(entry: Entry) -> tuple[object, ...]:
+    """What is a correction when it changes: not a new guid, a rewritten date string or a word about the author."""
+    return (entry.url, entry.title, entry.summary, entry.html, entry.event)
