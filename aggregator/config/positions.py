@@ -43,7 +43,10 @@ class Positions:
             elif node.type in ("table", "table_array_element"):
                 name = next(child for child in node.children if child.type.endswith("_key"))
                 path = self._named(tuple(_words(name)), tables, node.type == "table_array_element")
-                self._keys.setdefault(path, self._spot(name))
+                self._keys[path] = self._spot(name)
+                # [actor.x.source.y] makes the tables above it too, which may have no header of their own.
+                for end in range(1, len(path)):
+                    self._keys.setdefault(path[:end], self._spot(name))
                 for pair in (child for child in node.children if child.type == "pair"):
                     self._pair(pair, path)
 
