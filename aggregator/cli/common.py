@@ -31,6 +31,11 @@ def say_json(value: object) -> None:
     say(json.dumps(value, ensure_ascii=False))
 
 
+def now() -> datetime:
+    """This moment, to the second: finer time means nothing to readers."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 def moment(text: str) -> datetime:
     """A time on the command line: ISO 8601; one without a zone is Swedish time."""
     try:

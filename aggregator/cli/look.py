@@ -28,7 +28,7 @@ def try_(
     """
     from aggregator import jobs
     from aggregator.config import load
-    from aggregator.fetching import Manners
+    from aggregator.model import Manners
 
     manners = load(config).manners if config.exists() else Manners("nyhetsflode")
     trial = asyncio.run(jobs.try_out(what, manners))

@@ -21,7 +21,7 @@ class Progress:
         )
 
     def begin(self, what: str, total: int | None) -> Callable[..., None]:
-        """Show WHAT; the function that comes back takes it one step further, and may be told how many steps there are."""
+        """Show WHAT; the function that comes back takes it a step further, and may be told how many there are."""
         task = self._bars.add_task(what, total=total)
 
         def step(of: int | None = None) -> None:

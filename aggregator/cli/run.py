@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, say
+from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
 
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
@@ -38,13 +38,13 @@ def run(
 
     loaded = _load(config)
     if once or at:
-        _round(loaded, at or datetime.now(UTC), quiet)
+        _round(loaded, at or now(), quiet)
         if not quiet:
             _say_where(loaded.output)
         return
 
     async def round() -> None:
-        await asyncio.to_thread(_round, loaded, datetime.now(UTC), quiet)
+        await asyncio.to_thread(_round, loaded, now(), quiet)
 
     asyncio.run(schedule.run_forever(round))
 
@@ -62,7 +62,7 @@ def collect(
     loaded = _load(config)
     named = _named(loaded, sources) if sources else None
     with _working(loaded, "collect", quiet) as (storage, progress):
-        calls = _collect(loaded, storage, at or datetime.now(UTC), named, progress)
+        calls = _collect(loaded, storage, at or now(), named, progress)
     _report_calls(calls, quiet)
     if named and any(call.problem for call in calls):
         raise typer.Exit(1)
@@ -80,14 +80,14 @@ def publish(
     """
     loaded = _load(config)
     with _working(loaded, "publish", quiet) as (storage, progress):
-        published = _publish(loaded, storage, at or datetime.now(UTC), progress, full)
+        published = _publish(loaded, storage, at or now(), progress, full)
     _report_published(published, loaded.output, quiet)
 
 
-def _round(config: "Config", now: datetime, quiet: bool) -> None:
+def _round(config: "Config", at: datetime, quiet: bool) -> None:
     with _working(config, "run", quiet) as (storage, progress):
-        calls = _collect(config, storage, now, None, progress)
-        published = _publish(config, storage, now, progress)
+        calls = _collect(config, storage, at, None, progress)
+        published = _publish(config, storage, at, progress)
     if calls or published.changed:
         _report_calls(calls, quiet)
         _report_published(published, config.output, quiet)
@@ -110,22 +110,22 @@ def _working(config: "Config", what: str, quiet: bool) -> Iterator[tuple["Storag
 
 
 def _collect(
-    config: "Config", storage: "Storage", now: datetime, sources: "Collection[Source] | None", progress: "Progress"
+    config: "Config", storage: "Storage", at: datetime, sources: "Collection[Source] | None", progress: "Progress"
 ) -> "list[Call]":
     from aggregator import jobs
 
-    count = len(jobs.due(config, storage, now) if sources is None else sources)
+    count = len(jobs.due(config, storage, at) if sources is None else sources)
     step = progress.begin("Collecting", count)
-    return asyncio.run(jobs.collect(config, storage, now, sources, tell=lambda call: step()))
+    return asyncio.run(jobs.collect(config, storage, at, sources, tell=lambda call: step()))
 
 
 def _publish(
-    config: "Config", storage: "Storage", now: datetime, progress: "Progress", full: bool = False
+    config: "Config", storage: "Storage", at: datetime, progress: "Progress", full: bool = False
 ) -> "Published":
     from aggregator import jobs
 
     step = progress.begin("Publishing", None)
-    return jobs.publish(config, storage, now, full, tell=lambda channel, of: step(of))
+    return jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
 
 
 def _named(config: "Config", names: Collection[str]) -> "list[Source]":

@@ -13,8 +13,7 @@ from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.tables import ActorTable, File
 from aggregator.errors import ConfigError, Problem
-from aggregator.fetching import Manners
-from aggregator.model import Actor, Area, County, Nation, Network, Site, Source
+from aggregator.model import Actor, Area, County, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
 
 
@@ -64,13 +63,13 @@ def load(path: Path) -> Config:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, [syntax_problem(error, text)], text) from error
-    positions = Positions(text)
     try:
         file = File.model_validate(tables)
     except ValidationError as error:
-        raise ConfigError(path, problems_in(error, positions), text) from error
-    if problems := [problem_at(positions, *problem) for problem in _disagreements(file)]:
-        raise ConfigError(path, problems, text)
+        raise ConfigError(path, problems_in(error, Positions(text)), text) from error
+    if disagreements := list(_disagreements(file)):
+        positions = Positions(text)
+        raise ConfigError(path, [problem_at(positions, *found) for found in disagreements], text)
     return _config(path, file)
 
 

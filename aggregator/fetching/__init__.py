@@ -2,17 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from aggregator.fetching.file import read_file
-from aggregator.fetching.manners import Manners
-from aggregator.fetching.web import Web, open_web
-from aggregator.model import Document, Unchanged, Visit
+from aggregator.model import Document, Manners, Unchanged, Visit
 
-__all__ = ["Fetcher", "Manners", "fetcher"]
+if TYPE_CHECKING:
+    from aggregator.fetching.web import Web
+
+__all__ = ["Fetcher", "fetcher"]
 
 
 class Fetcher:
-    def __init__(self, web: Web, manners: Manners) -> None:
+    def __init__(self, web: "Web", manners: Manners) -> None:
         self._web = web
         self._manners = manners
 
@@ -25,5 +27,8 @@ class Fetcher:
 
 @asynccontextmanager
 async def fetcher(manners: Manners) -> AsyncIterator[Fetcher]:
+    # The libraries of the web take a sixth of a second to import, and nobody who only looks at the store needs them.
+    from aggregator.fetching.web import open_web
+
     async with open_web(manners) as web:
         yield Fetcher(web, manners)

@@ -16,8 +16,12 @@ from httpx_aiohttp import AiohttpTransport
 from aggregator.errors import FetchError
 from aggregator.fetching import guard
 from aggregator.fetching.body import CODINGS, BodyError, plain_body
-from aggregator.fetching.manners import CONNECT_SECONDS, HEADER_BYTES, HEADERS, HOPS, Manners
-from aggregator.model import Document, Unchanged, Validators, Visit
+from aggregator.model import Document, Manners, Unchanged, Validators, Visit
+
+CONNECT_SECONDS = 5.0
+HOPS = 5
+HEADER_BYTES = 16 * 1024
+HEADERS = 128
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "

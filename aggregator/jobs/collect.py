@@ -80,7 +80,7 @@ async def call(config: Config, source: Source, visit: Visit, web: Fetcher, stora
         ]
     except SourceError as error:
         problem = error
-    except Exception as error:  # noqa: BLE001  The one fence: a fault of ours costs one source, not the round.
+    except Exception as error:  # The one fence: a fault of ours costs one source, not the round.
         log.exception("%s: our own fault", source.id)
         problem = SourceError(source.location, f"could not be read, which is our own fault: {error!r}")
     else:

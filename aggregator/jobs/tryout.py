@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from aggregator.errors import ParseError
-from aggregator.fetching import Manners, fetcher
-from aggregator.model import Document, Entry, Visit
+from aggregator.fetching import fetcher
+from aggregator.model import Document, Entry, Manners, Visit
 from aggregator.places import folded
 from aggregator.sources import FeedSource, feeds_named_in, is_page
 

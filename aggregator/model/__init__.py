@@ -11,6 +11,7 @@ from aggregator.model.changes import Change, Changes, Identified, Known
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
 from aggregator.model.item import Finding, Item, effective_date
+from aggregator.model.manners import Manners
 from aggregator.model.source import (
     LONG_AGO,
     Document,
@@ -44,6 +45,7 @@ __all__ = [
     "Item",
     "Known",
     "Level",
+    "Manners",
     "Nation",
     "Network",
     "PicturePolicy",

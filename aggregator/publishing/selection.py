@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from aggregator import places
 from aggregator.model import Area, Channel, County, Nation, Network, Selection
 from aggregator.places import NATION, Place
+from aggregator.publishing import swedish
 
 EVENTS_ONLY = "Det här nyhetsflödet visar bara evenemang."
 
@@ -89,7 +90,7 @@ def channels_around(channel: Channel, channels: Sequence[Channel]) -> Iterator[C
     """The newsfeeds whose places overlap with CHANNEL's, widest first: where to look further."""
     order = ("nation", "county", "network", "municipality")
     around = (other for other in channels if other != channel and (other.level == "nation" or _overlap(channel, other)))
-    yield from sorted(around, key=lambda other: order.index(other.level))
+    yield from sorted(around, key=lambda other: (order.index(other.level), swedish.sort_key(other.name)))
 
 
 def _overlap(channel: Channel, other: Channel) -> bool:

@@ -49,7 +49,8 @@ _FEED_FOOTER = re.compile(
     r".{0,300}?</p>\s*$",
     re.DOTALL,
 )
-_CUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\(\.\.\.\))\s*$")
+# Where a text was cut, shown as '…' unless a sentence ended there.
+_CUT = re.compile(r"(?P<end>[.!?…]?)\s*(?:\[(?:…|\.\.\.)\]|\(\.\.\.\))\s*(?P<tags>(?:</\w+>)*)\s*$")
 
 # "escaped" is text whose entities are written out, but that holds no tags: the titles of RSS.
 Markup = Literal["text", "escaped", "html"]
@@ -78,7 +79,7 @@ def entry(
     the text's beginning is.
     """
     full = sanitised(content or summary, base)
-    ingress = plain(summary) if content else ""
+    ingress = _uncut(plain(summary)) if content else ""
     return Entry(
         id=_line(id),
         url=whole_url(url, base),
@@ -147,7 +148,7 @@ def sanitised(text: str, base: str = "") -> str:
         url_relative=("rewrite_with_base", address) if address else "deny",
         link_rel=None,
     )
-    return _CUT.sub("…", _FEED_FOOTER.sub("", safe).strip())
+    return _uncut(_FEED_FOOTER.sub("", safe).strip())
 
 
 def whole_url(url: str, base: str = "") -> str:
@@ -164,6 +165,10 @@ def whole_url(url: str, base: str = "") -> str:
     query = "&".join(pair for pair in parts.query.split("&") if not _TRACKERS.fullmatch(pair.partition("=")[0]))
     path, query, fragment = (quote(part, safe="/%:@!$&'()*+,;=~-._?") for part in (parts.path, query, parts.fragment))
     return urlunsplit((parts.scheme, host + port, path, query, fragment))
+
+
+def _uncut(text: str) -> str:
+    return _CUT.sub(lambda found: (found["end"] or "…") + found["tags"], text)
 
 
 def _fit(text: str) -> str:

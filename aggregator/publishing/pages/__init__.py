@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator import places
 from aggregator.model import Article, Channel, Edition, Publication, Site
+from aggregator.places import Place
 from aggregator.publishing import swedish
 from aggregator.publishing.selection import channels_around
 
@@ -77,8 +78,15 @@ def _templates() -> Environment:
     templates.filters["moment"] = swedish.written_moment
     templates.filters["day"] = lambda moment: swedish.written_day(swedish.local(moment).date())
     templates.filters["span"] = lambda event: swedish.written_span(event.start, event.end)
+    templates.filters["others"] = _others
     templates.filters["machine"] = swedish.machine_readable
     return templates
+
+
+def _others(article: Article, channel: Channel) -> list[Place]:
+    """The places it is about beside CHANNEL's own; a county goes without saying where one of its municipalities is."""
+    implied = {place.county for place in article.places if place.is_municipality}
+    return [place for place in article.places if place.path != channel.path and place not in implied]
 
 
 def _start(article: Article) -> tuple[date, str, str]:

@@ -5,11 +5,6 @@ from datetime import timedelta
 
 from aggregator.model.units import Network
 
-CONNECT_SECONDS = 5.0
-HOPS = 5
-HEADER_BYTES = 16 * 1024
-HEADERS = 128
-
 
 @dataclass(frozen=True, slots=True)
 class Manners:
