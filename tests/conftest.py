@@ -125,3 +125,22 @@ def configured(tmp_path: Path) -> Configured:
         return load(path)
 
     return made
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden", action="store_true", help="Write the golden files in tests/output/ anew; read the diff."
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """Compares bytes with the file of that name in tests/output/."""
+
+    def same(name: str, content: bytes) -> None:
+        path = REPOSITORY / "tests" / "output" / name
+        if request.config.getoption("--golden"):
+            path.write_bytes(content)
+        assert content == path.read_bytes(), f"{name} is not what it was; see 'pytest --golden' and git diff"
+
+    return same
