@@ -10,7 +10,7 @@ from aggregator.config import Config
 from aggregator.errors import SourceError
 from aggregator.fetching import Fetcher, fetcher
 from aggregator.matching import changes_of, identified, public_id
-from aggregator.model import Document, Identified, Item, Source, Visit, effective_date
+from aggregator.model import Document, Identified, Item, Source, Visit, effective_date, within_second
 from aggregator.storage import Storage
 from aggregator.tagging import findings_of
 
@@ -92,8 +92,9 @@ async def call(config: Config, source: Source, visit: Visit, web: Fetcher, stora
 
 def _item(config: Config, source: Source, told: Identified, now: datetime) -> Item:
     """An entry that is new to us, tagged before it is stored."""
+    id = public_id(config.site.authority, source.id, told.aliases[0])
     return Item(
-        public_id=public_id(config.site.authority, source.id, told.aliases[0]),
+        public_id=id,
         source=source.id,
         actor=source.actor,
         entry=told.entry,
@@ -101,5 +102,5 @@ def _item(config: Config, source: Source, told: Identified, now: datetime) -> It
         aliases=frozenset(told.aliases),
         date=effective_date(told.entry, now),
         first_seen=now,
-        entered=now,
+        entered=within_second(id, now),
     )
