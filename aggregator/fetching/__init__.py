@@ -5,12 +5,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from aggregator.fetching.file import read_file
+from aggregator.fetching.folder import fingerprint_of, open_bundle
 from aggregator.model import Document, Manners, Unchanged, Visit
 
 if TYPE_CHECKING:
     from aggregator.fetching.web import Web
 
-__all__ = ["Fetcher", "fetcher"]
+__all__ = ["Fetcher", "fetcher", "fingerprint_of", "open_bundle"]
 
 
 class Fetcher:

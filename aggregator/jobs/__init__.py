@@ -5,7 +5,20 @@ business. `tell` is called with what was done, as it is done.
 """
 
 from aggregator.jobs.collect import Call, collect, due
+from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.tryout import Trial, try_out
 
-__all__ = ["Call", "Published", "Trial", "collect", "due", "publish", "try_out"]
+__all__ = [
+    "Call",
+    "Import",
+    "Published",
+    "Trial",
+    "collect",
+    "due",
+    "export_sources",
+    "import_paths",
+    "publish",
+    "source_of",
+    "try_out",
+]

@@ -5,12 +5,15 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from aggregator.config import Config
-from aggregator.errors import SourceError
+from aggregator.errors import FetchError, SourceError
 from aggregator.fetching import Fetcher, fetcher
+from aggregator.jobs.importing import empty_inbox
 from aggregator.matching import changes_of, identified, public_id
-from aggregator.model import Document, Identified, Item, Source, Visit, effective_date, within_second
+from aggregator.model import Document, Identified, Item, Source, Unchanged, Visit, effective_date, within_second
+from aggregator.sources import ExportSource
 from aggregator.storage import Storage
 from aggregator.tagging import findings_of
 
@@ -62,6 +65,8 @@ async def collect(
 async def call(config: Config, source: Source, visit: Visit, web: Fetcher, storage: Storage, now: datetime) -> Call:
     """One call at one source. However it ends, what we learnt and when to come again is kept."""
     try:
+        if isinstance(source, ExportSource):
+            return _at_inbox(config, source, visit, storage, now)
         answer = await web.fetch(source.location, visit)
         if not isinstance(answer, Document):
             storage.keep(source.id, visit.after(answer, (), source, now))
@@ -88,6 +93,20 @@ async def call(config: Config, source: Source, visit: Visit, web: Fetcher, stora
         return Call(source.id, len(new), len(changed), reading.notes)
     storage.keep(source.id, visit.after_failure(problem, source, now))
     return Call(source.id, problem=str(problem))
+
+
+def _at_inbox(config: Config, source: ExportSource, visit: Visit, storage: Storage, now: datetime) -> Call:
+    """A call at a folder, where people drop what they hand in."""
+    came = empty_inbox(config, storage, source, now)
+    notes = came.tally.notes
+    if came.problems:
+        problem = FetchError(
+            source.location, "; ".join(f"{Path(at).name} {what}" for at, what in came.problems.items())
+        )
+        storage.keep(source.id, visit.after_failure(problem, source, now))
+        return Call(source.id, came.new, came.changed, notes, str(problem))
+    storage.keep(source.id, visit.after(Unchanged(), notes, source, now))
+    return Call(source.id, came.new, came.changed, notes)
 
 
 def _item(config: Config, source: Source, told: Identified, now: datetime) -> Item:

@@ -7,9 +7,10 @@ All are values: a step takes one and makes the next, and none changes what it wa
 """
 
 from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
-from aggregator.model.changes import Change, Changes, Identified, Known
+from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
+from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.item import Finding, Item, effective_date, within_second
 from aggregator.model.manners import Manners
 from aggregator.model.source import (
@@ -30,6 +31,7 @@ __all__ = [
     "Actor",
     "Area",
     "Article",
+    "Bundle",
     "Change",
     "Changes",
     "Channel",
@@ -38,6 +40,8 @@ __all__ = [
     "Edition",
     "Entry",
     "Event",
+    "Export",
+    "Exported",
     "Finding",
     "Identified",
     "IdentityPolicy",
@@ -46,8 +50,11 @@ __all__ = [
     "Known",
     "Level",
     "Manners",
+    "Mark",
+    "Member",
     "Nation",
     "Network",
+    "Picture",
     "PicturePolicy",
     "Publication",
     "PublishPolicy",
@@ -57,6 +64,8 @@ __all__ = [
     "Site",
     "Source",
     "Status",
+    "Tally",
+    "Tombstone",
     "Unchanged",
     "Validators",
     "Visit",

@@ -1,7 +1,7 @@
 """The store, as the jobs use it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Engine, and_, delete, false, insert, not_, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import Item, Known, Selection, Visit
-from aggregator.storage import database, lock, rows
-from aggregator.storage.tables import AliasRow, CounterRow, FindingRow, ItemRow, VisitRow
+from aggregator.model import Item, Known, Selection, Tombstone, Visit
+from aggregator.storage import database, lock, rows, tombstones
+from aggregator.storage.tables import AliasRow, CounterRow, FindingRow, ImportRow, ItemRow, VisitRow
 
 # SQLite takes at most 32,766 values in one statement.
 VALUES_AT_ONCE = 10_000
@@ -61,7 +61,31 @@ class Storage:
                 asked = select(AliasRow).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
                 found |= {row.alias: row.item_id for row in session.exec(asked)}
             items = _items_with_ids(session, set(found.values()))
-        return Known({alias: items[item_id] for alias, item_id in found.items()})
+            gone = tombstones.known(session, source, aliases)
+        return Known({alias: items[item_id] for alias, item_id in found.items()}, gone)
+
+    def imports(self, source: str) -> frozenset[str]:
+        """The fingerprints of all that was handed in for SOURCE and read."""
+        with Session(self._engine) as session:
+            return frozenset(session.exec(select(ImportRow.fingerprint).where(ImportRow.source == source)))
+
+    def keep_import(
+        self,
+        source: str,
+        read: Mapping[str, str],
+        items: Sequence[Item],
+        gone: Sequence[Tombstone],
+        now: datetime,
+    ) -> None:
+        """Keep what an import brought and what it took away, and what was READ (fingerprint: name): all or nothing."""
+        with Session(self._engine) as session, session.begin():
+            for fingerprint, name in read.items():
+                session.merge(ImportRow(source=source, fingerprint=fingerprint, name=name, read=now))
+            if gone:
+                tombstones.bury(session, gone)
+            tombstones.lift(session, source, {alias for item in items for alias in item.aliases})
+            if items or gone:
+                _keep_items(session, items)
 
     def keep(self, source: str, visit: Visit, items: Sequence[Item] = ()) -> None:
         """Keep a visit at SOURCE and the items it brought that are new or changed: all of it or nothing."""
