@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from aggregator.config import Config
@@ -157,26 +158,26 @@ def _kept(
     told = told_in_export(_with_pictures(config, source, export.entries))
     known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
     changes = changes_in_export(told, known, full)
-    new = [_item(config, source, entry, now) for entry in changes.new]
-    changed = [
+    new = (_item(config, source, entry, now) for entry in changes.new)
+    changed = (
         change.item.retold(
             change.told.entry, frozenset(change.told.aliases), findings_of(change.told.entry, actor), now
         )
         for change in changes.changed
-    ]
+    )
     gone = []
     if full and export.since and export.until:
         gone = gone_in_export(storage.items(source.id), told, export.since, export.until, now)
     read = {fingerprints[path]: Path(path).name for path in parts}
-    storage.keep_import(source.id, read, [*new, *changed], gone, now)
+    storage.keep_import(source.id, read, chain(new, changed), gone, now)
     return Import(
         source.id,
         read=tuple(parts),
         tally=export.tally,
         since=export.since,
         until=export.until,
-        new=len(new),
-        changed=len(changed),
+        new=len(changes.new),
+        changed=len(changes.changed),
         gone=len(gone),
     )
 

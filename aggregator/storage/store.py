@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ from aggregator.storage.tables import AliasRow, CounterRow, FindingRow, ImportRo
 
 # SQLite takes at most 32,766 values in one statement.
 VALUES_AT_ONCE = 10_000
+
+ITEMS_AT_ONCE = 500
 
 T = TypeVar("T")
 
@@ -73,19 +76,23 @@ class Storage:
         self,
         source: str,
         read: Mapping[str, str],
-        items: Sequence[Item],
+        items: Iterable[Item],
         gone: Sequence[Tombstone],
         now: datetime,
     ) -> None:
-        """Keep what an import brought and what it took away, and what was READ (fingerprint: name): all or nothing."""
+        """Keep what an import brought and what it took away, and what was READ (fingerprint: name): all or nothing.
+
+        There may be so many ITEMS that they should not be in memory together.
+        """
         with Session(self._engine) as session, session.begin():
             for fingerprint, name in read.items():
                 session.merge(ImportRow(source=source, fingerprint=fingerprint, name=name, read=now))
             if gone:
                 tombstones.bury(session, gone)
-            tombstones.lift(session, source, {alias for item in items for alias in item.aliases})
-            if items or gone:
-                _keep_items(session, items)
+                _keep_items(session, ())
+            for part in _batches(items):
+                tombstones.lift(session, source, {alias for item in part for alias in item.aliases})
+                _keep_items(session, part)
 
     def keep(self, source: str, visit: Visit, items: Sequence[Item] = ()) -> None:
         """Keep a visit at SOURCE and the items it brought that are new or changed: all of it or nothing."""
@@ -232,3 +239,9 @@ def _about(codes: Iterable[str]) -> ColumnElement[bool]:
 def _parts(things: Sequence[T], size: int = VALUES_AT_ONCE) -> Iterator[Sequence[T]]:
     for start in range(0, len(things), size):
         yield things[start : start + size]
+
+
+def _batches(things: Iterable[T], size: int = ITEMS_AT_ONCE) -> Iterator[Sequence[T]]:
+    rest = iter(things)
+    while part := list(islice(rest, size)):
+        yield part

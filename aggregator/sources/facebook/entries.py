@@ -1,6 +1,7 @@
 """From posts and events to entries: what readers get, and the names that each goes by in exports."""
 
 import html
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -125,7 +126,7 @@ def marks_of(post: Post, page_key: str) -> tuple[Mark, ...]:
 
 
 def minute_of(post: Post) -> Mark | None:
-    beginning = "".join(plainly(post.text).split())[:PREFIX]
+    beginning = "".join(plainly(post.text[: 20 * PREFIX]).split())[:PREFIX]
     return ("minute", f"{post.second // 60}", beginning) if beginning else None
 
 
@@ -148,7 +149,8 @@ def _title(text: str, others: Iterable[str], page_name: str, media: Sequence[Med
     """The first sentence that says something: addresses and hashtags alone do not."""
     for told in (text, *others):
         for line in told.splitlines():
-            words = " ".join(piece for piece, address in linked(line) if not address).strip()
+            words = " ".join(" ".join(piece for piece, address in linked(line) if not address).split())
+            words = re.sub(r" (?=[.,:;!?](?: |$))", "", words)
             if any(not word.startswith("#") and any(map(str.isalnum, word)) for word in words.split()):
                 return clean.beginning(words)
     films = bool(media) and all(one.uri.lower().endswith((".mp4", ".mov")) for one in media)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from aggregator.errors import ParseError
@@ -19,6 +19,7 @@ from aggregator.sources.facebook.posts import (
     Post,
     media_of,
     merged,
+    plainly,
     post_of,
     words_of,
 )
@@ -236,12 +237,13 @@ def _tame(post: Post, latest: int) -> Post:
     )
 
 
-def _with_rows(posts: list[Post], rows: Iterable[Post]) -> tuple[list[Post], int]:
+def _with_rows(posts: list[Post], rows: Sequence[Post]) -> tuple[list[Post], int]:
     """The posts with the id and the address that tables know of them; and the rows that belong to none, as posts."""
     by_minute: defaultdict[object, list[int]] = defaultdict(list)
     by_id = {post.id: number for number, post in enumerate(posts) if post.id}
+    minutes = {row.second // 60 for row in rows}
     for number, post in enumerate(posts):
-        if mark := entries.minute_of(post):
+        if post.second // 60 in minutes and (mark := entries.minute_of(post)):
             by_minute[mark].append(number)
     whole, joined = list(posts), 0
     alone: dict[str, Post] = {}
@@ -259,7 +261,8 @@ def _with_rows(posts: list[Post], rows: Iterable[Post]) -> tuple[list[Post], int
 
 def _likeness(one: Post, other: Post) -> int:
     """How far two texts are the same from their beginning."""
-    return len(commonprefix([plainly(one.text), plainly(other.text)]))
+    pairs = zip(plainly(one.text), plainly(other.text), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _is_unwanted(post: Post, wishes: Wishes) -> bool:

@@ -153,11 +153,22 @@ def post_of(record: Mapping[str, Any], unknown: Counter[str]) -> Post:
         text=text,
         edited=max((second_of(part.get("update_timestamp")) for part in told), default=0),
         backdated=max((second_of(part.get("backdated_timestamp")) for part in told), default=0),
-        media=tuple(dict.fromkeys(picture for picture in media if picture.uri)),
+        media=_once(media),
         links=tuple(dict.fromkeys(links)),
         happenings=tuple(dict.fromkeys(happenings)),
         places=tuple(dict.fromkeys(place for place in places if place.name or place.address)),
     )
+
+
+def _once(media: Iterable[Media]) -> tuple[Media, ...]:
+    """The pictures of a post, each once; what is said of all of them is kept once, and not as often as they are."""
+    words: dict[str, str] = {}
+    shared = (
+        replace(one, caption=words.setdefault(one.caption, one.caption), album=words.setdefault(one.album, one.album))
+        for one in dict.fromkeys(media)
+        if one.uri
+    )
+    return tuple(shared)
 
 
 def media_of(told: Mapping[str, Any]) -> Media:
@@ -222,6 +233,8 @@ def merged(posts: Iterable[Post]) -> tuple[list[Post], int]:
 
 def _grouped(posts: list[Post]) -> list[Post]:
     """Posts of one second, those that tell of the same made one; the order in which they came means nothing."""
+    if len(posts) == 1:
+        return posts
     groups: list[Post] = []
     for post in sorted(posts, key=_weight, reverse=True):
         for number, other in enumerate(groups):

@@ -26,12 +26,16 @@ def mended(text: str) -> str:
         return _SEQUENCE.sub(lambda found: found[0].encode("latin-1").decode("utf-8"), text)
 
 
+# What cameras and Facebook's servers say of a picture, such as the address that it was sent from. Not for us.
+_NOT_FOR_US = "media_metadata"
+
+
 def mended_all(value: Any) -> Any:
-    """VALUE as JSON gave it, with every string and every key mended."""
+    """VALUE as JSON gave it, with every string and every key mended, and without what is not for us."""
     if isinstance(value, str):
         return mended(value)
     if isinstance(value, list):
         return [mended_all(part) for part in value]
     if isinstance(value, dict):
-        return {mended(key): mended_all(part) for key, part in value.items()}
+        return {mended(key): mended_all(part) for key, part in value.items() if key != _NOT_FOR_US}
     return value
