@@ -22,7 +22,7 @@ _PLURAL_END = re.compile(r"(?:s|n|ns|en|ens|e|er|r|rna|rnas|ar|arna|arnas|or|orn
 _UNKNOWN_PLACE = re.compile(r"\b(?:[Ii]|I|[Ff]rån|FRÅN|[Tt]ill|TILL|[Pp]å|PÅ|[Uu]tanför|UTANFÖR) ([A-ZÅÄÖ]\w{5,})\b")
 _TAIL = re.compile(r"s?([a-zåäöé]+)")
 _HYPHENATED = re.compile(r"[-–]([a-zåäö]{3,})")
-_AFFIXES = re.compile(r"^(?:visit|ilove|jagälskar|vi|hej|i|heja|klimat)|(?:ställerom|stallerom|kommun|skommun|stad|sstad|klimat|omställning)$")
+_AFFIXES = re.compile(r"(?:visit|ilove|hejja?|heja|klimat)?(\w+?)(?:(?:ställerom|stallerom|kommun|stad|klimat|omställning))?")
 
 
 class Mention(NamedTuple):
@@ -64,8 +64,12 @@ class Mention(NamedTuple):
     def follows_preposition(self) -> bool:
         if self.opens or self.gap.strip():
             return False
-        prepositions = word.WHERE_NOT_WHO if "person" in self.name.risks else word.WHERE
-        return self.before.lower() in prepositions
+        return self.before.lower() in (word.WHERE_NOT_WHO if self.names_person else word.WHERE)
+
+    @property
+    def names_person(self) -> bool:
+        """Whether a preposition of people may stand before it: 'till Åsa'. A municipality is more likely than a Nora."""
+        return "person" in self.name.risks and (self.name.kind != "municipality" or self.before.lower() in {"på", "vid", "över"})
 
 
 def mentions(text: Text, lexicon: Lexicon, aliases: tuple[tuple[str, str], ...] = ()) -> tuple[Mention, ...]:
@@ -82,7 +86,7 @@ def _speaks(mention: Mention) -> bool:
 
 def _longest(found: Iterable[Mention]) -> Iterator[Mention]:
     end = 0
-    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end, mention.form in {"compound", "inhabitant"})):
         if mention.start >= end:
             yield mention
             end = mention.end
@@ -171,9 +175,11 @@ def _longer_word(text: Text, entrance: Entrance, start: int, end: int, capital: 
 
 def _compounds(name: Name, tail: re.Match[str]) -> bool:
     """Whether NAME and TAIL make a word that speaks of the place: 'Kalmarforskare', but not 'Kalmarsund'."""
-    if name.kind in {"quarter", "region", "county"} or "person" in name.risks or "surname" in name.risks:
+    if name.kind in {"quarter", "region", "county"} or "person" in name.risks:
         return False
     known = tail[1].startswith(word.TAILS) or tail[0].startswith(word.TAILS)
+    if "word" in name.risks:
+        return known and len(name.text) >= 5 and len(tail[1]) >= 6
     if name.kind in {"district", "stem"}:
         return known or len(tail[1]) >= 5
     if name.kind == "locality" and (name.population < 1500 or len(name.text) < 6):
@@ -209,10 +215,8 @@ def _hashtags(text: Text, aliases: tuple[tuple[str, str], ...]) -> Iterator[Ment
 
 def _tagged(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[Name, ...]:
     """The place of a hashtag: 'mariestad', 'GoteneStallerOm', 'visitvarberg', 'harnosandskommun'."""
-    if found := tags.get(tag):
-        return found
-    bare = _AFFIXES.sub("", _AFFIXES.sub("", tag))
-    return tags.get(bare) or tags.get(bare.removesuffix("s"), ())
+    bare = _AFFIXES.fullmatch(tag)
+    return tags.get(tag) or (tags.get(bare[1]) or tags.get(bare[1].removesuffix("s"), ()) if bare else ())
 
 
 def _addresses(text: Text) -> Iterator[Mention]:

@@ -103,9 +103,28 @@ def after_preposition(reading: Reading) -> Iterator[Evidence]:
 def deeds_of_a_town(reading: Reading) -> Iterator[Evidence]:
     """'Mora inviger', 'Trosa satsar': headlines let towns act."""
     for mention in reading.mentions:
-        if mention.form == "name" and mention.opens and mention.gap_after == " " and mention.after in word.DEEDS:
-            if mention.name.kind == "municipality" and not mention.shouted:
+        if mention.form == "name" and mention.opens and mention.name.kind == "municipality" and not mention.shouted:
+            acts = mention.gap_after == " " and mention.after in word.DEEDS
+            if acts or mention.gap_after.startswith((": ", " – ")):
                 yield Evidence(mention, "headline", 0.35)
+
+
+def capital_in_midst(reading: Reading) -> Iterator[Evidence]:
+    """A capital in the middle of a sentence is a name: 'hela Vara', 'snart öppnar Trosas park'."""
+    for mention in reading.mentions:
+        if not mention.risky or mention.form not in {"name", "genitive"} or mention.shouted or mention.follows_preposition:
+            continue
+        if mention.gap == " " and mention.before.lower() in word.PARTS:
+            yield Evidence(mention, "part of a place", 0.4)
+        elif mention.name.kind == "municipality" and mention.form == "genitive":
+            yield Evidence(mention, "genitive", 0.15 if mention.opens and _is_definite(mention) else 0.3)
+        elif not mention.opens and mention.gap == " " and mention.name.risks.isdisjoint({"person", "surname"}):
+            yield Evidence(mention, "capital", 0.3)
+
+
+def _is_definite(mention: Mention) -> bool:
+    """'Klippans topp', 'Bodens dörr': the word itself, with its article."""
+    return mention.name.text.endswith(("en", "an")) or "person" in mention.name.risks
 
 
 def in_enumeration(reading: Reading) -> Iterator[Evidence]:
@@ -311,6 +330,7 @@ RULES: tuple[Rule, ...] = (
     after_preposition,
     named,
     deeds_of_a_town,
+    capital_in_midst,
     in_enumeration,
     supported,
     in_title,

@@ -15,6 +15,12 @@ WHERE = frozenset(
 # Before a person's name these do not speak for a place: 'till Nora', 'från Åsa', 'på Vega'.
 WHERE_NOT_WHO = frozenset("i utanför kring runt genom inom längs omkring nära".split())
 
+# Before a name, these make it a place with parts, or say what it is.
+PARTS = frozenset(
+    "hela centrala norra södra östra västra kommunen kommunerna staden orten byn samhället tätorten övriga gamla nedre "
+    "inre yttre grannkommunen grannkommunerna ekokommunen kommun socken".split()
+)
+
 # What towns and municipalities do in headlines, and things and persons do not.
 DEEDS = frozenset(
     "får satsar inför inviger bygger planerar investerar ställer säger röstar stoppar öppnar utreder beslutar upphandlar "
@@ -87,7 +93,7 @@ TAILS = tuple(
     "nämnd kommunalråd tjänstem lag spelar tränar supp bas anläggning central station terminal deponi tipp pool rederi "
     "åkeri färja färje ångbåt kanal".split()
 )
-INHABITANT = re.compile(r"(?:s|e|a)?(?:bo|bon|bor|borna|bornas|bors|bos|boar|boarna)\b|(?:e|s)?(?:are|aren|arna|arnas|ares|arens)\b")
+INHABITANT = re.compile(r"(?:s|e|a)?(?:bo|bon|bor|borna|bornas|bors|bos|boar|boarna)\b|(?:e|s)?(?:are|aren|arna|arnas|ares|arens)\b|(?:it|iten|iter|iterna|iternas)\b")
 # Who comes from somewhere without the news being there.
 ORIGIN_TAILS = ("baserad", "forskar", "företag", "professor", "konsult", "bolag", "firma", "arkitekt", "ingenjör")
 

@@ -26,7 +26,7 @@ LOCALITIES = {"tatort", "tatort_del", "ort", "postort"}
 # The forms that place names take inside compounds and before "län", where the name itself does not show.
 STEMS = {
     "östgöta": ("05",), "västgöta": ("14",), "hälsinge": ("21",), "gästrike": ("21",), "dala": ("20",),
-    "bohus": ("14",), "roslags": ("01",), "sjuhärads": ("14",),
+    "lunda": ("1281",), "bohus": ("14",), "roslags": ("01",), "sjuhärads": ("14",),
 }  # fmt: skip
 # Adjectives by stem; the endings -sk, -ska and -skt come with the reading.
 ADJECTIVES = {
@@ -47,6 +47,18 @@ DISTRICTS = {
 }  # fmt: skip
 EXTRA_FORMS = {"Falu": "2080", "Göteborgs-stad": "1480", "Norrköpings stad": "0581", "Upplands Väsby": "0114"}
 WESTERN = {"Västkusten": ("14", "13")}
+# Quarters that the origins leave out, of towns with many.
+QUARTERS = {
+    "1480": "Backa Hisings-Backa Johanneberg Guldheden Landala Lunden Örgryte Härlanda Olskroken Bergum Gunnared "
+    "Lövgärdet Tynnered Älvsborg Högsbo Nordstan Slottsskogen Gårda Kvillebäcken",
+    "0180": "Akalla Hjulsta Rågsved Högdalen Blackeberg Råcksta Hammarbyhöjden Björkhagen Kärrtorp Skarpnäck Fruängen "
+    "Västertorp Hallonbergen Slakthusområdet Stadshagen Fredhäll Gärdet Hjorthagen Årstaberg Telefonplan",
+    "1280": "Slottsstaden Dammfri Kronprinsen Seved Holma Kroksbäck Bellevue Husie Videdal Jägersro",
+    "0380": "Eriksberg Sala-backe Sävja Nåntuna Ulleråker Årsta Löten Norby Valsätra",
+    "1281": "Möllevångslund Gunnesbo Klostergården Värpinge Nöbbelöv Mårtens-Fälad",
+    "0580": "Ryd Johannelund Berga Ekholmen Hjulsbro Valla Ebbepark", "1880": "Baronbackarna Tybble Norrby Markbacken Adolfsberg Almby",
+    "1980": "Hammarby Pettersberg Vallby Viksäng Gideonsberg Råby Skiljebo", "1283": "Tågaborg Elineberg Närlunda Planteringen Söder Fredriksdal Ödåkra",
+}  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -95,12 +107,18 @@ def _localities(rows: list[dict[str, str]], risks: dict[str, str]) -> Iterator[R
         if (size := _size(row)) > 0:
             sizes[place] = max(sizes[place], size)
     for (name, code), size in sizes.items():
-        yield Row(name, "locality", code, size, risks.get(name, "" if len(name) > 3 else "word"))
+        yield Row(name, "locality", code, size, risks.get(name, "" if len(name) > 2 else "word"))
     for row in rows:
         if row["kind"] in {"stadsdel", "delomrade"} and (row["name"], row["kommun_code"]) not in sizes:
             if row["name"] in LEFT_OUT or row["name"] in {"Österlen", "Öland", "Härjedalen"}:
                 continue
             yield Row(row["name"], "quarter", row["kommun_code"], SMALL, risks.get(row["name"], ""))
+
+
+    for code, quarters in QUARTERS.items():
+        for name in quarters.split():
+            if (name, code) not in sizes and name not in {"Söder", "Lunden", "Valla"}:
+                yield Row(name.replace("Sala-", "Sala ").replace("-Fälad", " Fälad"), "quarter", code, SMALL, risks.get(name, ""))
 
 
 def _size(row: dict[str, str]) -> int:
