@@ -13,9 +13,9 @@ from aggregator.tagging.text import Text, ends_sentence
 Form = Literal["name", "genitive", "compound", "inhabitant", "adjective", "hashtag", "address", "domain", "phone", "typo", "other"]
 
 _HASHTAG = re.compile(r"#(\w+)")
-_POSTAL = re.compile(r"(?<![\d-])(\d{3}) ?(\d{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
+_POSTAL = re.compile(r"(\d{3}) ?(\d{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
 _NEXT_TOWN = re.compile(r"\s+[A-ZÅÄÖ][\w-]*")
-_PHONE = re.compile(r"(?<![\d+-])(0\d{1,3})\s?[-–/ ]\s?\d{2,3}[ \d]{3,}")
+_PHONE = re.compile(r"0\d{1,3}(?=\s?[-–/ ]\s?\d{2,3}[ \d]{3,})")
 _DOMAIN = re.compile(r"(?:www\.|//|@|\b)([a-zåäö-]{4,})\.(?:se|nu)\b")
 _ADJECTIVE_END = re.compile(r"sk(?:a|t|e|as|es)?\b")
 _PLURAL_END = re.compile(r"(?:s|n|ns|en|ens|e|er|r|rna|rnas|ar|arna|arnas|or|orna|a|erna|ernas|ars|ers|rs)?\b")
@@ -101,8 +101,16 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
         capital = whole[start].isupper()
         if not capital and (entrance.is_folded or not _may_be_small(entrance, text, start)):
             continue
-        if mention := _mention(text, entrance, start, end, capital):
+        mention = _mention(text, entrance, start, end, capital)
+        if mention and not _is_just_a_word(mention):
             yield mention
+
+
+def _is_just_a_word(mention: Mention) -> bool:
+    """'Vi', 'Vad', 'Bara' as the first word of a sentence: nobody thinks of the villages, and no text lacks them."""
+    if not mention.names or mention.form != "name" or mention.gap_after != " ":
+        return False
+    return mention.name.kind == "locality" and "word" in mention.name.risks and mention.opens
 
 
 def _may_be_small(entrance: Entrance, text: Text, start: int) -> bool:
@@ -222,17 +230,21 @@ def _tagged(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[Name, ...]:
 def _addresses(text: Text) -> Iterator[Mention]:
     for match in _POSTAL.finditer(text.whole):
         place = municipality_at(match[1] + match[2])
-        if place:
+        if place and _begins_number(text.whole, match.start()):
             town = _NEXT_TOWN.match(text.whole, match.end())
             end = town.end() if town else match.end()
             yield Mention((Name(place.name, "municipality", place),), match.start(), end, "address", text.whole[match.start() : end])
 
 
+def _begins_number(whole: str, start: int) -> bool:
+    return start == 0 or not (whole[start - 1].isalnum() or whole[start - 1] in "-+")
+
+
 def _phones(text: Text) -> Iterator[Mention]:
     for match in _PHONE.finditer(text.whole):
-        if places := municipalities_called(match[1]):
+        if _begins_number(text.whole, match.start()) and (places := municipalities_called(match[0])):
             named = tuple(Name(place.name, "municipality", place) for place in places)
-            yield Mention(named, match.start(), match.end(), "phone", match[0].strip())
+            yield Mention(named, match.start(), match.end(), "phone", match[0])
 
 
 def _domains(text: Text, aliases: tuple[tuple[str, str], ...]) -> Iterator[Mention]:

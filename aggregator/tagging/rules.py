@@ -255,7 +255,7 @@ def abroad(reading: Reading) -> Iterator[Evidence]:
     for mention in reading.mentions:
         if mention.form not in {"name", "genitive", "compound", "hashtag"} or called_municipality(mention):
             continue
-        beside = word.FOREIGN.search(mention.before.lower()) and mention.gap == " "
+        beside = mention.gap == " " and mention.before.lower().removesuffix("a") in word.FOREIGN
         if beside or (mention.name.kind != "district" and _in_a_country(mention, reading)):
             yield Evidence(mention, "abroad", -2.0, "a place abroad")
         elif "abroad" in mention.name.risks and _speaks_of_abroad(reading):
@@ -274,7 +274,8 @@ def _speaks_of_abroad(reading: Reading) -> bool:
 
 def spoken_of_as_a_word(reading: Reading) -> Iterator[Evidence]:
     """'Hur fick Solna sitt namn?' is about the name."""
-    if word.METALANGUAGE.search(reading.text.low):
+    low = reading.text.low
+    if any(hint in low for hint in word.METALANGUAGE_HINTS) and word.METALANGUAGE.search(low):
         for mention in reading.mentions:
             if mention.form in {"name", "genitive"} and not called_municipality(mention):
                 yield Evidence(mention, "word", -1.5, "the name as a word")
@@ -290,17 +291,18 @@ def in_passing(reading: Reading) -> Iterator[Evidence]:
 def _passes(mention: Mention, reading: Reading) -> str:
     if mention.form == "compound":
         return "where someone comes from" if mention.tail.startswith(word.ORIGIN_TAILS) else ""
-    before, lead = mention.before.lower(), reading.leads(mention)
     if mention.opens:
         return ""
+    lead = reading.leads(mention)
+    earlier, before = ("", "", *lead.replace(",", " ").split())[-2:]
     if before == "från":
         return _comes_from(mention, lead)
-    if before in word.COMPARED:
+    if before in word.COMPARED or (before, earlier) in word.EXAMPLES:
         return "a comparison"
-    if word.ORIGIN.search(lead):
+    if before in word.LEFT:
+        return "left behind"
+    if before in word.AT and (earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS)):
         return "where someone comes from"
-    if word.LEFT_BEHIND.search(lead):
-        return "a comparison, or left behind"
     return "where someone comes from" if _apposition(mention, reading) else ""
 
 
@@ -320,7 +322,7 @@ _APPOSITION = re.compile(r"([A-ZÅÄÖ][\w-]+) (?:[A-ZÅÄÖ][\w.-]* )?[A-ZÅÄ�
 def _apposition(mention: Mention, reading: Reading) -> bool:
     """'Lisa Ek, konsult i Stockholm,': who a person is, between commas."""
     lead = reading.text.whole[max(0, mention.start - 70) : mention.start].rpartition("\n")[2]
-    match = _APPOSITION.search(lead)
+    match = _APPOSITION.search(lead) if ", " in lead else None
     return bool(match and match[1] in word.first_names())
 
 

@@ -33,7 +33,7 @@ class Text:
         """The word before START, and what stands between."""
         left = self.whole[max(0, start - 48) : start]
         words = left.rstrip(_NOT_IN_WORDS)
-        last = _LAST_WORD.search(words)
+        last = _LAST_WORD.search(words, max(0, words.rfind(" ")))
         return (last[0] if last else ""), left[len(words) :]
 
     def after(self, end: int) -> tuple[str, str]:
@@ -45,7 +45,7 @@ class Text:
     def lead(self, start: int, reach: int = 70) -> str:
         """What the sentence says before START, in lower case."""
         left = self.low[max(0, start - reach) : start]
-        return re.split(r"[.!?\n] ?(?=\S)", left)[-1]
+        return left[max(left.rfind(mark) for mark in ("\n", ". ", "! ", "? ")) + 1 :]
 
 
 def text_to_tag(entry: Entry) -> Text:
