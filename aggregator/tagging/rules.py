@@ -76,7 +76,8 @@ def named(reading: Reading) -> Iterator[Evidence]:
     """A name with a capital; one that is also a word or a person says little by itself."""
     for mention in reading.mentions:
         if mention.form in {"name", "genitive"}:
-            yield Evidence(mention, "name", 0.2 if mention.risky else 0.7)
+            surname = "surname" in mention.name.risks and mention.name.kind == "locality" and mention.opens
+            yield Evidence(mention, "name", 0.2 if mention.risky else 0.35 if surname else 0.7)
 
 
 def hard_evidence(reading: Reading) -> Iterator[Evidence]:
@@ -103,10 +104,15 @@ def after_preposition(reading: Reading) -> Iterator[Evidence]:
 def deeds_of_a_town(reading: Reading) -> Iterator[Evidence]:
     """'Mora inviger', 'Trosa satsar': headlines let towns act."""
     for mention in reading.mentions:
-        if mention.form == "name" and mention.opens and mention.name.kind == "municipality" and not mention.shouted:
-            acts = mention.gap_after == " " and mention.after in word.DEEDS
-            if acts or mention.gap_after.startswith((": ", " – ")):
+        if mention.form == "name" and mention.opens and mention.name.kind == "municipality":
+            if _acts(mention) or (mention.gap_after.startswith((": ", " – ")) and not mention.shouted):
                 yield Evidence(mention, "headline", 0.35)
+
+
+def _acts(mention: Mention) -> bool:
+    deed = mention.after.lower() if mention.gap_after == " " else ""
+    anyones = mention.shouted or _is_definite(mention) or mention.name.text in {"Mark", "Berg"}
+    return deed in word.DEEDS and not (anyones and deed in word.ANYONES_DEEDS)
 
 
 def capital_in_midst(reading: Reading) -> Iterator[Evidence]:
@@ -296,24 +302,26 @@ def _passes(mention: Mention, reading: Reading) -> str:
     lead = reading.leads(mention)
     earlier, before = ("", "", *lead.replace(",", " ").split())[-2:]
     if before == "från":
-        return _comes_from(mention, lead)
+        return "" if _ROUTE.match(reading.text.whole, mention.end) else _comes_from(lead)
     if before in word.COMPARED or (before, earlier) in word.EXAMPLES:
         return "a comparison"
     if before in word.LEFT:
         return "left behind"
-    if before in word.AT and (earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS)):
+    if before in word.AT and (earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.SOMEONE.search(lead)):
         return "where someone comes from"
     return "where someone comes from" if _apposition(mention, reading) else ""
 
 
-def _comes_from(mention: Mention, lead: str) -> str:
+_ROUTE = re.compile(r" (?:till|mot) [A-ZÅÄÖ]")
+
+
+def _comes_from(lead: str) -> str:
     """'Per från Umeå', 'golv från Tranås', 'bidrag från Region Skåne', but not 'tåget från Umeå'."""
     if word.GRANTS.search(lead):
         return "who paid"
     words = lead.split()
-    if len(words) > 1 and words[-2].strip(",") in word.TRAVELS:
-        return ""
-    return "" if mention.after in {"till", "mot"} else "where someone or something comes from"
+    travels = len(words) > 1 and words[-2].strip(",") in word.TRAVELS
+    return "" if travels else "where someone or something comes from"
 
 
 _APPOSITION = re.compile(r"([A-ZÅÄÖ][\w-]+) (?:[A-ZÅÄÖ][\w.-]* )?[A-ZÅÄÖ][\w-]+(?: \([^)]*\))?, (?:[\wåäö-]+ ){0,5}$")

@@ -146,9 +146,12 @@ def _home(reading: Reading, cases: list[Case]) -> Iterator[Finding]:
 
 def speaks_of_the_nation(text: Text) -> bool:
     """Whether the text is plainly about all of Sweden: it says so, and does not speak as a neighbour."""
-    title, body = text.low[: text.title_end], text.low[text.title_end : text.title_end + 1500]
-    cues = 2 * bool(word.NATIONAL.search(title)) + bool(word.NATIONAL.search(body))
-    return cues > 0 and cues + 1 > 2 * bool(word.LOCAL.search(body)) + bool(word.LOCAL.search(title))
+    low = text.low[:1500]
+    cues = [match.start() for match in word.NATIONAL.finditer(low)]
+    if not cues:
+        return False
+    neighbourly = len({match[0] for match in word.LOCAL.finditer(low)})
+    return neighbourly < (2 if cues[0] < text.title_end else 1) + (len(cues) > 2)
 
 
 def _settled(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -29,6 +29,9 @@ DEEDS = frozenset(
     "drabbas skänker sätter söker följer sätter värmer växer".split()
 )
 
+# Of a thing or a person too: 'Boden får nytt tak', 'Berg kan borras'.
+ANYONES_DEEDS = frozenset("får ska blir har går kan först klarar växer följer värmer ökar minskar renar drabbas".split())
+
 SAYS = frozenset(
     "säger berättar menar tycker anser hävdar påpekar konstaterar förklarar tror svarar skriver betonar lovar enligt "
     "sade sa berättade menade tillägger fortsätter uppger understryker varnar efterträder minns undrar skrattar "
@@ -60,7 +63,7 @@ PAPERS = frozenset(
 )
 CLUBS = frozenset(
     "if ik bk ff fk aif gif hc hk bois is ifk lakers redhawks indians hockey bandy innebandy fotboll handboll fc dff "
-    "basket rugby odd speedway wolves".split()
+    "basket rugby odd speedway wolves sk kff aik ais ibf ibk bbk gk ok rk fbk vk".split()
 )
 BRANDS = frozenset(
     "rapé snus pils bitter porslin kex knäcke senap punsch aquavit gin vodka ketchup glögg lager stout blend "
@@ -71,7 +74,8 @@ PROPER_TAILS = (
     "gata", "gator", "väg", "gränd", "torg", "allé", "alle", "backe", "backen", "plats", "esplanad", "stig", "plan",
     "slingan", "gården",
     "tidning", "post", "blad", "kurir", "dom", "avtal", "konvention", "överenskommelse", "protokoll", "skandal",
-    "affär", "korv", "rapé", "kaka", "kakan", "häst", "öl", "pils",
+    "affär", "korv", "rapé", "kaka", "dricka", "limpa", "bröd", "glass", "kringla", "marmelad", "snus", "brännvin",
+    "spettekaka", "kex", "kakan", "häst", "öl", "pils",
 )  # fmt: skip
 # Tails that make another name, of a place or a family, out of the first: 'Kalmarsund', 'Bergström', 'Lundqvist'.
 OTHER_NAMES = (
@@ -128,7 +132,7 @@ COMPARED = frozenset("som liksom likt än inspirerad inspirerade inspirerat".spl
 ORIGINS = frozenset(
     "uppvuxen uppväxt född födda bosatt bosatta bor bodde bott verksam utbildad utbildade hemmahörande baserad baserade "
     "baserat tillverkad tillverkade tillverkas tillverkats byggd byggda svetsad svetsade producerad producerade tryckt "
-    "tryckta designad designade gjuten gjutna odlad odlade vävd vävda sydd sydda studerat studerade pluggat arbetat jobbat "
+    "tryckta trycks sågas sys vävs gjuts svetsas designad designade gjuten gjutna odlad odlade vävd vävda sydd sydda studerat studerade pluggat arbetat jobbat "
     "jobbade säte kontor kontoret huvudkontor huvudkontoret fabrik fabriken universitet universitetet högskola högskolan "
     "leverantör leverantören systerförening systerföreningen vänort förlaga förlagan förebild förebilden tidigare redan år "
     "månader livet liv jobb jobbet karriär karriären som liksom likt än sak motsvarighet motsvarigheten lägenhet lägenheten "
@@ -140,6 +144,8 @@ ORIGIN_ENDS = (
     "konsulten", "forskare", "forskaren", "institut", "institutet", "myndighet", "museum", "museet", "firma", "firman",
     "byrå", "byrån", "fabrik", "fabriken", "leverantör", "leverantören", "lager", "lagret", "verkstad",
 )  # fmt: skip
+# 'av en bonde i X', 'hos ett tryckeri i X': someone somewhere, who is not the news.
+SOMEONE = re.compile(r"\b(?:av|hos|med|till|från|via) (?:en|ett|två|tre|några) (?:\w+ ){1,3}(?:i|på|utanför|nära)\W*$")
 AT = frozenset("i på vid utanför nära".split())
 # Two words that leave a place behind, or hold it up as an example: 'inspirerade av X', 'jämfört med X'.
 EXAMPLES = frozenset(
