@@ -90,13 +90,18 @@ def _chosen(reading: Reading, names: tuple[Name, ...]) -> tuple[Name, bool]:
     """Between namesakes: who else is mentioned, then the actor's municipality, counties, and last how large it is."""
     homes = frozenset(code[:2] for code in reading.homes)
     for codes in (reading.certain, reading.homes):
-        if same := [name for name in names if name.place.code in codes]:
+        if same := [name for name in names if name.place.code in codes and _rivals(name, names[0], 50)]:
             return same[0], False
     for counties in (reading.counties, homes):
-        if same := [name for name in names if name.place.code[:2] in counties]:
+        if same := [name for name in names if name.place.code[:2] in counties and _rivals(name, names[0], 5)]:
             return same[0], False
     first, second = names[0], names[1]
     return first, first.kind != "municipality" and first.population < 1.5 * second.population
+
+
+def _rivals(name: Name, first: Name, times: int) -> bool:
+    """Whether NAME may be meant although FIRST is a municipality: 'Lund' is hardly ever the village by Gävle."""
+    return first.kind != "municipality" or name.population * times >= first.population
 
 
 def _best(cases: list[Case]) -> list[Case]:
