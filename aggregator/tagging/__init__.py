@@ -8,9 +8,10 @@ from aggregator.tagging.lexicon import lexicon
 from aggregator.tagging.mentions import mentions
 from aggregator.tagging.rules import RULES, Reading
 from aggregator.tagging.text import text_to_tag
+from aggregator.tagging.themes import themes_of
 from aggregator.tagging.weighing import weigh
 
-__all__ = ["findings_of"]
+__all__ = ["findings_of", "themes_of"]
 
 
 def findings_of(

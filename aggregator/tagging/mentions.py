@@ -10,7 +10,9 @@ from aggregator.tagging.lexicon import Entrance, Lexicon, by_tag, misspellings, 
 from aggregator.tagging.text import Text, ends_sentence
 
 # How the name stands there; "other" is another name that holds a place's: a street, a newspaper, a domain.
-Form = Literal["name", "genitive", "compound", "inhabitant", "adjective", "hashtag", "address", "domain", "phone", "typo", "other"]
+Form = Literal[
+    "name", "genitive", "compound", "inhabitant", "adjective", "hashtag", "address", "domain", "phone", "typo", "other"
+]
 
 _HASHTAG = re.compile(r"#(\w+)")
 _POSTAL = re.compile(r"(\d{3}) ?(\d{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
@@ -22,7 +24,9 @@ _PLURAL_END = re.compile(r"(?:s|n|ns|en|ens|e|er|r|rna|rnas|ar|arna|arnas|or|orn
 _UNKNOWN_PLACE = re.compile(r"\b(?:[Ii]|I|[Ff]rån|FRÅN|[Tt]ill|TILL|[Pp]å|PÅ|[Uu]tanför|UTANFÖR) ([A-ZÅÄÖ]\w{5,})\b")
 _TAIL = re.compile(r"s?([a-zåäöé]+)")
 _HYPHENATED = re.compile(r"[-–]([a-zåäö]{3,})")
-_AFFIXES = re.compile(r"(?:visit|ilove|hejja?|heja|klimat)?(\w+?)(?:(?:ställerom|stallerom|kommun|stad|klimat|omställning))?")
+_AFFIXES = re.compile(
+    r"(?:visit|ilove|hejja?|heja|klimat)?(\w+?)(?:(?:ställerom|stallerom|kommun|stad|klimat|omställning))?"
+)
 
 
 class Mention(NamedTuple):
@@ -69,12 +73,20 @@ class Mention(NamedTuple):
     @property
     def names_person(self) -> bool:
         """Whether a preposition of people may stand before it: 'till Åsa'. A municipality is more likely than a Nora."""
-        return "person" in self.name.risks and (self.name.kind != "municipality" or self.before.lower() in {"på", "vid", "över"})
+        return "person" in self.name.risks and (
+            self.name.kind != "municipality" or self.before.lower() in {"på", "vid", "över"}
+        )
 
 
 def mentions(text: Text, lexicon: Lexicon, aliases: tuple[tuple[str, str], ...] = ()) -> tuple[Mention, ...]:
     """Every place that TEXT may name, in order; where two overlap, the longest counts."""
-    found = [*_named(text, lexicon), *_hashtags(text, aliases), *_addresses(text), *_phones(text), *_domains(text, aliases)]
+    found = [
+        *_named(text, lexicon),
+        *_hashtags(text, aliases),
+        *_addresses(text),
+        *_phones(text),
+        *_domains(text, aliases),
+    ]
     places = tuple(mention for mention in _longest(found) if mention.names)
     return places if any(map(_speaks, places)) else (*places, *_misspelt(text, lexicon))
 
@@ -86,7 +98,9 @@ def _speaks(mention: Mention) -> bool:
 
 def _longest(found: Iterable[Mention]) -> Iterator[Mention]:
     end = 0
-    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end, mention.form in {"compound", "inhabitant"})):
+    for mention in sorted(
+        found, key=lambda mention: (mention.start, -mention.end, mention.form in {"compound", "inhabitant"})
+    ):
         if mention.start >= end:
             yield mention
             end = mention.end
@@ -138,7 +152,9 @@ def _mention(text: Text, entrance: Entrance, start: int, end: int, capital: bool
     if kind != "stem" and not following.isalnum():
         return _whole_word(text, entrance, start, end, capital)
     if kind != "stem" and following == "s" and not low[end + 1 : end + 2].isalnum():
-        return _standing(text, entrance, start, end + 1, "genitive") if capital else _small(text, entrance, start, end + 1)
+        return (
+            _standing(text, entrance, start, end + 1, "genitive") if capital else _small(text, entrance, start, end + 1)
+        )
     if following.isdigit() or following == "_":
         return None
     return _longer_word(text, entrance, start, end, capital)
@@ -163,13 +179,19 @@ def _small(text: Text, entrance: Entrance, start: int, end: int) -> Mention | No
         return _standing(text, entrance, start, end, "name")
     mention = _standing(text, entrance, start, end, "name")
     unshifted = text.low == text.whole or (kind == "municipality" and len(entrance.names[0].text) >= 6)
-    return mention if unshifted and mention.before.lower() in {"i", "utanför", "från", "till"} and mention.gap == " " else None
+    return (
+        mention
+        if unshifted and mention.before.lower() in {"i", "utanför", "från", "till"} and mention.gap == " "
+        else None
+    )
 
 
 def _longer_word(text: Text, entrance: Entrance, start: int, end: int, capital: bool) -> Mention | None:
     """A word that begins with the name: an inhabitant, a compound, a street, or another word altogether."""
     low, name = text.low, entrance.names[0]
-    if name.kind in {"municipality", "form"} or (name.kind == "locality" and name.population >= 1000 and not name.risks):
+    if name.kind in {"municipality", "form"} or (
+        name.kind == "locality" and name.population >= 1000 and not name.risks
+    ):
         if (who := word.INHABITANT.match(low, end)) and (capital or len(who[0]) > 3 or not name.risks):
             if not (who[0].startswith(("are", "sare", "ares", "ar")) and (name.risks or len(name.text) < 5)):
                 return _standing(text, entrance, start, who.end(), "inhabitant")
@@ -197,9 +219,7 @@ def _compounds(name: Name, tail: re.Match[str]) -> bool:
     return len(name.text) >= 6 and len(tail[1]) >= 5 and not name.risks and not tail[1].endswith(word.OTHER_NAMES)
 
 
-def _standing(
-    text: Text, entrance: Entrance, start: int, end: int, form: Form, tail: str = ""
-) -> Mention:
+def _standing(text: Text, entrance: Entrance, start: int, end: int, form: Form, tail: str = "") -> Mention:
     before, gap = text.before(start)
     after, gap_after = text.after(end)
     return Mention(
@@ -233,7 +253,13 @@ def _addresses(text: Text) -> Iterator[Mention]:
         if place and _begins_number(text.whole, match.start()):
             town = _NEXT_TOWN.match(text.whole, match.end())
             end = town.end() if town else match.end()
-            yield Mention((Name(place.name, "municipality", place),), match.start(), end, "address", text.whole[match.start() : end])
+            yield Mention(
+                (Name(place.name, "municipality", place),),
+                match.start(),
+                end,
+                "address",
+                text.whole[match.start() : end],
+            )
 
 
 def _begins_number(whole: str, start: int) -> bool:
@@ -277,7 +303,9 @@ def _one_slip_away(written: str) -> set[str]:
 
 
 def _is_one_slip(written: str, name: str) -> bool:
-    at = next((at for at, (x, y) in enumerate(zip(written, name, strict=False)) if x != y), min(len(written), len(name)))
+    at = next(
+        (at for at, (x, y) in enumerate(zip(written, name, strict=False)) if x != y), min(len(written), len(name))
+    )
     rest, other = written[at:], name[at:]
     swapped = rest[1:2] + rest[:1] + rest[2:] == other
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or swapped

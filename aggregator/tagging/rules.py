@@ -91,7 +91,15 @@ def hard_evidence(reading: Reading) -> Iterator[Evidence]:
             yield Evidence(mention, mention.form, _HARD[mention.form])
 
 
-_HARD = {"address": 1.0, "inhabitant": 0.75, "adjective": 0.7, "compound": 0.65, "typo": 0.6, "domain": 0.4, "phone": 0.3}
+_HARD = {
+    "address": 1.0,
+    "inhabitant": 0.75,
+    "adjective": 0.7,
+    "compound": 0.65,
+    "typo": 0.6,
+    "domain": 0.4,
+    "phone": 0.3,
+}
 
 
 def after_preposition(reading: Reading) -> Iterator[Evidence]:
@@ -118,7 +126,12 @@ def _acts(mention: Mention) -> bool:
 def capital_in_midst(reading: Reading) -> Iterator[Evidence]:
     """A capital in the middle of a sentence is a name: 'hela Vara', 'snart öppnar Trosas park'."""
     for mention in reading.mentions:
-        if not mention.risky or mention.form not in {"name", "genitive"} or mention.shouted or mention.follows_preposition:
+        if (
+            not mention.risky
+            or mention.form not in {"name", "genitive"}
+            or mention.shouted
+            or mention.follows_preposition
+        ):
             continue
         if mention.gap == " " and mention.before.lower() in word.PARTS:
             yield Evidence(mention, "part of a place", 0.4)
@@ -231,7 +244,9 @@ def part_of_another_name(reading: Reading) -> Iterator[Evidence]:
 
 def _swallowed(mention: Mention, reading: Reading) -> str:
     after = mention.after.lower() if mention.gap_after in {" ", "-", "\u00a0"} else ""
-    if after in word.SCHOOLS or (after == "tekniska" and "universitet" in reading.text.low[mention.end : mention.end + 30]):
+    if after in word.SCHOOLS or (
+        after == "tekniska" and "universitet" in reading.text.low[mention.end : mention.end + 30]
+    ):
         return "a university"
     if mention.before.lower() in {"högskolan", "universitetet", "lärarhögskolan"} or (
         mention.before == "i" and reading.leads(mention).endswith(("högskolan i ", "universitetet i "))
@@ -253,7 +268,9 @@ _SCORE = re.compile(r"[–-][A-ZÅÄÖ]\w+.{0,25}?\b\d{1,2}[–-]\d{1,2}\b")
 
 def _played(mention: Mention, reading: Reading) -> bool:
     gap = mention.gap.strip()
-    return gap in {"–", "-"} and bool(re.match(r".{0,25}?\b\d{1,2}[–-]\d{1,2}\b", reading.text.whole[mention.end : mention.end + 40]))
+    return gap in {"–", "-"} and bool(
+        re.match(r".{0,25}?\b\d{1,2}[–-]\d{1,2}\b", reading.text.whole[mention.end : mention.end + 40])
+    )
 
 
 def abroad(reading: Reading) -> Iterator[Evidence]:
@@ -270,7 +287,10 @@ def abroad(reading: Reading) -> Iterator[Evidence]:
 
 def _in_a_country(mention: Mention, reading: Reading) -> bool:
     """'Boden i Tyskland', 'Mora, New Mexico', 'Karlstad (USA)'."""
-    following = re.match(r"(?: i|,| \()? ?(?:norra |södra |västra |östra )?(?:new |delstaten )?([a-zåäö]+)", reading.text.low[mention.end : mention.end + 40])
+    following = re.match(
+        r"(?: i|,| \()? ?(?:norra |södra |västra |östra )?(?:new |delstaten )?([a-zåäö]+)",
+        reading.text.low[mention.end : mention.end + 40],
+    )
     return bool(following and not word.COUNTRIES.isdisjoint({following[1], following[1].removesuffix("s")}))
 
 
@@ -307,7 +327,9 @@ def _passes(mention: Mention, reading: Reading) -> str:
         return "a comparison"
     if before in word.LEFT:
         return "left behind"
-    if before in word.AT and (earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.SOMEONE.search(lead)):
+    if before in word.AT and (
+        earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.SOMEONE.search(lead)
+    ):
         return "where someone comes from"
     return "where someone comes from" if _apposition(mention, reading) else ""
 
@@ -351,4 +373,3 @@ RULES: tuple[Rule, ...] = (
     spoken_of_as_a_word,
     in_passing,
 )
-

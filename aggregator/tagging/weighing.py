@@ -61,7 +61,9 @@ def _case(reading: Reading, mention: Mention, heard: list[Evidence]) -> Case:
     if rule in LAST_RESORTS:
         return Case(mention, codes, rule, ENOUGH, "counts only when nothing else is known")
     if points < ENOUGH:
-        return Case(mention, codes, rule, max(score, 0.0), worst.against if worst else "may be something else than a place")
+        return Case(
+            mention, codes, rule, max(score, 0.0), worst.against if worst else "may be something else than a place"
+        )
     return Case(mention, codes, rule, score)
 
 

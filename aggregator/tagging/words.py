@@ -8,10 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 # Prepositions that stand before a place, not before a thing: 'Vara' after them is the town.
-WHERE = frozenset(
-    "i på till från utanför vid kring runt genom mot mellan nära längs omkring inom "
-    "via över".split()
-)
+WHERE = frozenset("i på till från utanför vid kring runt genom mot mellan nära längs omkring inom via över".split())
 # Before a person's name these do not speak for a place: 'till Nora', 'från Åsa', 'på Vega'.
 WHERE_NOT_WHO = frozenset("i utanför kring runt genom inom längs omkring nära".split())
 
@@ -30,7 +27,9 @@ DEEDS = frozenset(
 )
 
 # Of a thing or a person too: 'Boden får nytt tak', 'Berg kan borras'.
-ANYONES_DEEDS = frozenset("får ska blir har går kan först klarar växer följer värmer ökar minskar renar drabbas".split())
+ANYONES_DEEDS = frozenset(
+    "får ska blir har går kan först klarar växer följer värmer ökar minskar renar drabbas".split()
+)
 
 SAYS = frozenset(
     "säger berättar menar tycker anser hävdar påpekar konstaterar förklarar tror svarar skriver betonar lovar enligt "
@@ -97,7 +96,9 @@ TAILS = tuple(
     "nämnd kommunalråd tjänstem lag spelar tränar supp bas anläggning central station terminal deponi tipp pool rederi "
     "åkeri färja färje ångbåt kanal".split()
 )
-INHABITANT = re.compile(r"(?:s|e|a)?(?:bo|bon|bor|borna|bornas|bors|bos|boar|boarna)\b|(?:e|s)?(?:are|aren|arna|arnas|ares|arens)\b|(?:it|iten|iter|iterna|iternas)\b")
+INHABITANT = re.compile(
+    r"(?:s|e|a)?(?:bo|bon|bor|borna|bornas|bors|bos|boar|boarna)\b|(?:e|s)?(?:are|aren|arna|arnas|ares|arens)\b|(?:it|iten|iter|iterna|iternas)\b"
+)
 # Who comes from somewhere without the news being there.
 ORIGIN_TAILS = ("baserad", "forskar", "företag", "professor", "konsult", "bolag", "firma", "arkitekt", "ingenjör")
 

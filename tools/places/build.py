@@ -85,7 +85,9 @@ def _municipalities(rows: list[dict[str, str]], risks: dict[str, str]) -> Iterat
     own = {row["kommun_code"]: row["name"] for row in rows if row["kind"] == "kommun"}
     for row in rows:
         if row["kind"] == "kommun":
-            yield Row(row["name"], "municipality", row["kommun_code"], int(row["population"]), risks.get(row["name"], ""))
+            yield Row(
+                row["name"], "municipality", row["kommun_code"], int(row["population"]), risks.get(row["name"], "")
+            )
     forms = {row["name"]: row["kommun_code"] for row in rows if row["kind"] == "kommun_form"} | EXTRA_FORMS
     regular = {f"{name}{s} kommun" for name in own.values() for s in ("", "s")} | set(own.values())
     for name, code in forms.items():
@@ -114,11 +116,16 @@ def _localities(rows: list[dict[str, str]], risks: dict[str, str]) -> Iterator[R
                 continue
             yield Row(row["name"], "quarter", row["kommun_code"], SMALL, risks.get(row["name"], ""))
 
-
     for code, quarters in QUARTERS.items():
         for name in quarters.split():
             if (name, code) not in sizes and name not in {"Söder", "Lunden", "Valla"}:
-                yield Row(name.replace("Sala-", "Sala ").replace("-Fälad", " Fälad"), "quarter", code, SMALL, risks.get(name, ""))
+                yield Row(
+                    name.replace("Sala-", "Sala ").replace("-Fälad", " Fälad"),
+                    "quarter",
+                    code,
+                    SMALL,
+                    risks.get(name, ""),
+                )
 
 
 def _size(row: dict[str, str]) -> int:
@@ -162,7 +169,9 @@ def _others(rows: list[dict[str, str]]) -> Iterator[Row]:
         if town and (name.startswith(town) or len(name) < 8 and name[:4] != "falu" and name[:3] not in {"ume", "pit"}):
             continue
         yield Row(name, "inhabitant", code, 0, "")
-    yield from (Row(name, "inhabitant", code, 0, "") for name, code in {"bodensare": "2582", "norrlänning": "24"}.items())
+    yield from (
+        Row(name, "inhabitant", code, 0, "") for name, code in {"bodensare": "2582", "norrlänning": "24"}.items()
+    )
 
 
 def _runs(codes: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
