@@ -70,7 +70,8 @@ def _speed() -> str:
     entry, actor = Entry("", "", "Omställningskväll i Mariestad", body), Actor("a", "A", (named("Mariestad"),))
     rounds = [_seconds(entry, actor, 100) for _ in range(15)]
     loading = subprocess.run([sys.executable, "-c", _LOADING], capture_output=True, text=True, check=True).stdout
-    return f"{min(rounds) * 1e6:.0f} µs an item of {len(body):,} characters; names loaded in {float(loading) * 1e3:.0f} ms\n"
+    item = f"{min(rounds) * 1e6:.0f} µs an item of {len(body):,} characters"
+    return f"{item}; names loaded in {float(loading) * 1e3:.0f} ms\n"
 
 
 _LOADING = """

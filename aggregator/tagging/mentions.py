@@ -23,6 +23,7 @@ _ADJECTIVE_END = re.compile(r"sk(?:a|t|e|as|es)?\b")
 _PLURAL_END = re.compile(r"(?:s|n|ns|en|ens|e|er|r|rna|rnas|ar|arna|arnas|or|orna|a|erna|ernas|ars|ers|rs)?\b")
 _UNKNOWN_PLACE = re.compile(r"\b(?:[Ii]|I|[Ff]rån|FRÅN|[Tt]ill|TILL|[Pp]å|PÅ|[Uu]tanför|UTANFÖR) ([A-ZÅÄÖ]\w{5,})\b")
 _TAIL = re.compile(r"s?([a-zåäöé]+)")
+_ADDRESS = re.compile(r"@|\.[a-z]")
 _HYPHENATED = re.compile(r"[-–]([a-zåäö]{3,})")
 _AFFIXES = re.compile(
     r"(?:visit|ilove|hejja?|heja|klimat)?(\w+?)(?:(?:ställerom|stallerom|kommun|stad|klimat|omställning))?"
@@ -72,7 +73,7 @@ class Mention(NamedTuple):
 
     @property
     def names_person(self) -> bool:
-        """Whether a preposition of people may stand before it: 'till Åsa'. A municipality is more likely than a Nora."""
+        """Whether people too are spoken of so: 'till Åsa'. After 'till' a municipality is likelier than a Nora."""
         return "person" in self.name.risks and (
             self.name.kind != "municipality" or self.before.lower() in {"på", "vid", "över"}
         )
@@ -161,7 +162,7 @@ def _mention(text: Text, entrance: Entrance, start: int, end: int, capital: bool
 
 
 def _whole_word(text: Text, entrance: Entrance, start: int, end: int, capital: bool) -> Mention | None:
-    if text.low[end : end + 1] == "." and text.whole[end + 1 : end + 2].islower() or text.low[end : end + 1] == "@":
+    if _ADDRESS.match(text.whole, end):
         return None
     if not capital:
         return _small(text, entrance, start, end)
@@ -189,18 +190,25 @@ def _small(text: Text, entrance: Entrance, start: int, end: int) -> Mention | No
 def _longer_word(text: Text, entrance: Entrance, start: int, end: int, capital: bool) -> Mention | None:
     """A word that begins with the name: an inhabitant, a compound, a street, or another word altogether."""
     low, name = text.low, entrance.names[0]
-    if name.kind in {"municipality", "form"} or (
-        name.kind == "locality" and name.population >= 1000 and not name.risks
-    ):
-        if (who := word.INHABITANT.match(low, end)) and (capital or len(who[0]) > 3 or not name.risks):
-            if not (who[0].startswith(("are", "sare", "ares", "ar")) and (name.risks or len(name.text) < 5)):
-                return _standing(text, entrance, start, who.end(), "inhabitant")
+    if who := _inhabitant(name, low, end, capital):
+        return _standing(text, entrance, start, who, "inhabitant")
     tail = _TAIL.match(low, end)
     if not tail or not capital or entrance.is_folded:
         return None
     if tail[1].startswith(word.PROPER_TAILS) or tail[0].startswith(word.PROPER_TAILS):
         return _standing(text, entrance, start, tail.end(), "other", tail[1])
     return _standing(text, entrance, start, tail.end(), "compound", tail[1]) if _compounds(name, tail) else None
+
+
+def _inhabitant(name: Name, low: str, end: int, capital: bool) -> int:
+    """Where the ending of those who live there ends, or 0: 'Mariestadsbor', but not 'vikare'."""
+    if name.kind not in {"municipality", "form"} and (name.kind != "locality" or name.population < 1000 or name.risks):
+        return 0
+    who = word.INHABITANT.match(low, end)
+    if not who or not (capital or len(who[0]) > 3 or not name.risks):
+        return 0
+    doubtful = who[0].startswith(("are", "ar", "sare")) and (name.risks or len(name.text) < 5)
+    return 0 if doubtful else who.end()
 
 
 def _compounds(name: Name, tail: re.Match[str]) -> bool:
