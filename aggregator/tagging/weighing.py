@@ -1,5 +1,6 @@
 """The one place where it is decided what an entry is about, from all that speaks for and against."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -81,11 +82,15 @@ def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:
 
 
 def _seat(reading: Reading, mention: Mention) -> tuple[str, ...]:
-    """'Länsstyrelsen i Örebro' speaks of the county."""
+    """'Länsstyrelsen i Örebro', 'Uppsala och Stockholms län' speak of the county."""
     county = mention.name.place.county
-    if mention.name.text == county.short_name and word.SEATS.search(reading.leads(mention)):
-        return (county.code,)
-    return ()
+    if mention.name.text != county.short_name:
+        return ()
+    shares_title = _AND_COUNTY.match(reading.text.whole, mention.end)
+    return (county.code,) if shares_title or word.SEATS.search(reading.leads(mention)) else ()
+
+
+_AND_COUNTY = re.compile(r"(?:, [A-ZÅÄÖ]\w+)* (?:och|samt) [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)? län\b")
 
 
 def _chosen(reading: Reading, names: tuple[Name, ...]) -> tuple[Name, bool]:
