@@ -63,7 +63,8 @@ class Mention(NamedTuple):
     @property
     def risky(self) -> bool:
         """Whether the name alone is no reason to think of the place."""
-        return not self.name.risks.isdisjoint({"word", "person"})
+        short = self.is_folded and self.end - self.start <= 4  # 'Are', 'Ange' are words in any language
+        return short or not self.name.risks.isdisjoint({"word", "person"})
 
     @property
     def follows_preposition(self) -> bool:

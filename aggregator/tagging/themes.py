@@ -19,6 +19,8 @@ THEMES = ("energi", "transport", "mat", "återbruk", "bygg", "natur", "ekonomi",
 
 # So many points of hints, of which the title's count twice, make a theme.
 SEVERAL_HINTS = 3
+# A theme with so many times fewer points than the strongest is an aside.
+ASIDE = 4
 
 
 @cache
@@ -40,7 +42,12 @@ def themes_of(entry: Entry, prior: Collection[str] = ()) -> tuple[str, ...]:
     for theme, weight, start in hits:
         points[theme] += weight * (2 if start < text.title_end else 1)
     plain = {theme for theme, weight, _ in hits if weight > 1}
-    enough = {theme for theme in points if theme in plain or theme in prior or points[theme] >= SEVERAL_HINTS}
+    most = max(points.values(), default=0)
+    enough = {
+        theme
+        for theme in points
+        if theme in prior or (points[theme] * ASIDE >= most and (theme in plain or points[theme] >= SEVERAL_HINTS))
+    }
     return tuple(sorted(enough, key=lambda theme: (-points[theme], theme)))
 
 
