@@ -51,7 +51,9 @@ def test_the_package_ships_no_word_frequencies() -> None:
     assert columns == "name,kind,code,population,risks"
 
 
-def test_the_script_makes_the_shipped_files_of_the_origins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_script_makes_the_shipped_files_of_the_origins_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = runpy.run_path(str(REPOSITORY / "tools" / "places" / "build.py"))
     monkeypatch.setitem(script["_write"].__globals__, "PACKAGE", tmp_path)
     script["main"]()

@@ -223,4 +223,6 @@ def test_operators_add_names_and_say_what_must_stand_near() -> None:
     assert not any(finding.code == "1493" for finding in findings_of(entry, NOBODY))
     findings = findings_of(entry, NOBODY, aliases=(("Kvarnbyn", "1493"),), near=(("2326", ("kommun", "Hackås")),))
     assert [finding.code for finding in findings if not finding.rejected] == ["1493"]
-    assert [finding.rejected for finding in findings if finding.code == "2326"] == ["none of kommun, Hackås stands near"]
+    assert [finding.rejected for finding in findings if finding.code == "2326"] == [
+        "none of kommun, Hackås stands near"
+    ]

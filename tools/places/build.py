@@ -44,16 +44,20 @@ DISTRICTS = {
     "Norrland": ("21", "22", "23", "24", "25"), "Lappland": ("24", "25"), "Siljan": ("20",), "Inlandsbanan": (),
     "Sörmland": ("04",), "Öland": ("08",), "Östra Skåne": ("12",), "Nordvästskåne": ("12",), "Sydöstskåne": ("12",),
     "Göinge": ("12",), "Bergslagen": ("18", "19", "20"), "Sydskåne": ("12",), "Mellanskåne": ("12",),
+    "Storsjöbygden": ("23",), "Kullabygden": ("12",), "Fyrstad": ("14",), "Trestad": ("14",), "Norduppland": ("03",),
+    "Vänersborgsviken": ("14",), "Bohusbygden": ("14",), "Göinge": ("12",), "Tiveden": ("14", "18"), "Sarek": ("25",),
 }  # fmt: skip
 EXTRA_FORMS = {"Falu": "2080", "Göteborgs-stad": "1480", "Norrköpings stad": "0581", "Upplands Väsby": "0114"}
+EXTRA_INHABITANTS = {"bodensare": "2582", "jämtlänning": "23", "dalkull": "20", "roslagsbo": "01"}
 WESTERN = {"Västkusten": ("14", "13")}
-# Quarters that the origins leave out, of towns with many.
+# Quarters and landmarks that the origins leave out.
 QUARTERS = {
+    "0191": "Arlanda", "2584": "Kebnekaise", "1284": "Kullaberg", "1486": "Kosteröarna", "0480": "Skavsta", "0120": "Sandhamn",
     "1480": "Backa Hisings-Backa Johanneberg Guldheden Landala Lunden Örgryte Härlanda Olskroken Bergum Gunnared "
     "Lövgärdet Tynnered Älvsborg Högsbo Nordstan Slottsskogen Gårda Kvillebäcken",
     "0180": "Akalla Hjulsta Rågsved Högdalen Blackeberg Råcksta Hammarbyhöjden Björkhagen Kärrtorp Skarpnäck Fruängen "
     "Västertorp Hallonbergen Slakthusområdet Stadshagen Fredhäll Gärdet Hjorthagen Årstaberg Telefonplan",
-    "1280": "Slottsstaden Dammfri Kronprinsen Seved Holma Kroksbäck Bellevue Husie Videdal Jägersro",
+    "1280": "Sturup Slottsstaden Dammfri Kronprinsen Seved Holma Kroksbäck Bellevue Husie Videdal Jägersro",
     "0380": "Eriksberg Sala-backe Sävja Nåntuna Ulleråker Årsta Löten Norby Valsätra",
     "1281": "Möllevångslund Gunnesbo Klostergården Värpinge Nöbbelöv Mårtens-Fälad",
     "0580": "Ryd Johannelund Berga Ekholmen Hjulsbro Valla Ebbepark", "1880": "Baronbackarna Tybble Norrby Markbacken Adolfsberg Almby",
@@ -169,9 +173,7 @@ def _others(rows: list[dict[str, str]]) -> Iterator[Row]:
         if town and (name.startswith(town) or len(name) < 8 and name[:4] != "falu" and name[:3] not in {"ume", "pit"}):
             continue
         yield Row(name, "inhabitant", code, 0, "")
-    yield from (
-        Row(name, "inhabitant", code, 0, "") for name, code in {"bodensare": "2582", "norrlänning": "24"}.items()
-    )
+    yield from (Row(name, "inhabitant", code, 0, "") for name, code in EXTRA_INHABITANTS.items())
 
 
 def _runs(codes: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:

@@ -30,8 +30,8 @@ ALSO_WORDS = frozenset(
     "Ås Ör Los Vi Bor Or Rud Teg Rya Lugnet Tomta Sylta Brunna Skede Åsen".split()
 )
 # Names that people bear and that the tables leave out, or that are too few to count there.
-ALSO_PERSONS = frozenset("Nora Salem Eda Kinda Vilhelmina Dorotea Ale Linné Fredrika Holm Hammar Solberg".split())
-NOT_PERSONS = frozenset({"Avesta"})
+ALSO_PERSONS = frozenset("Nora Salem Eda Kinda Vilhelmina Dorotea Linné Fredrika Holm Hammar Solberg".split())
+NOT_PERSONS = frozenset({"Avesta", "Ale"})
 
 
 def main(table: Path) -> None:

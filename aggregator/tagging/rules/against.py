@@ -77,7 +77,9 @@ def _swallowed(mention: Mention, reading: Reading) -> str:
         return "a university"
     if after in word.PAPERS and mention.after[:1].isupper():
         return "a newspaper"
-    if after in word.CLUBS and (mention.after.isupper() or mention.after[:1].isupper()):
+    if after in word.CLUBS and mention.after[:1].isupper():
+        return "a club"
+    if mention.before.isupper() and mention.before.lower() in word.CLUBS and mention.gap == " " and not mention.shouted:
         return "a club"
     if after in word.BRANDS and not mention.follows_preposition:
         return "a brand"
@@ -135,6 +137,8 @@ def in_passing(reading: Reading) -> Iterator[Evidence]:
     for mention in reading.mentions:
         if mention.form in {"name", "genitive", "compound"} and (why := _passes(mention, reading)):
             yield Evidence(mention, "passing", -0.6, why)
+        elif mention.before == "i" and reading.leads(mention).endswith(("rätten i ", "domstolen i ")):
+            yield Evidence(mention, "court", -2.0, "the seat of a court")
 
 
 def _passes(mention: Mention, reading: Reading) -> str:
@@ -154,7 +158,18 @@ def _passes(mention: Mention, reading: Reading) -> str:
         earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.SOMEONE.search(lead)
     ):
         return "where someone comes from"
+    if _is_branch(mention):
+        return "where an organisation has a branch"
     return "where someone comes from" if _apposition(mention, reading) else ""
+
+
+def _is_branch(mention: Mention) -> bool:
+    """'SSAB Oxelösund', 'Naturskyddsföreningen Lund'."""
+    capitals = len(mention.before) > 2 and mention.before.isupper() and not mention.words.isupper()
+    union = mention.before[:1].isupper() and mention.before.endswith(
+        ("föreningen", "förbundet", "främjandet", "klubben")
+    )
+    return mention.gap == " " and (capitals or union)
 
 
 _ROUTE = re.compile(r" (?:till|mot) [A-ZÅÄÖ]")
