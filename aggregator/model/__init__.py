@@ -10,7 +10,8 @@ from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope,
 from aggregator.model.changes import Change, Changes, Identified, Known
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
-from aggregator.model.item import Finding, Item
+from aggregator.model.item import Finding, Item, effective_date
+from aggregator.model.manners import Manners
 from aggregator.model.source import (
     LONG_AGO,
     Document,
@@ -38,17 +39,18 @@ __all__ = [
     "Entry",
     "Event",
     "Finding",
-    "IdentityPolicy",
     "Identified",
+    "IdentityPolicy",
     "Image",
     "Item",
     "Known",
     "Level",
+    "Manners",
     "Nation",
     "Network",
     "PicturePolicy",
-    "PublishPolicy",
     "Publication",
+    "PublishPolicy",
     "Reading",
     "Scope",
     "Selection",
@@ -58,5 +60,6 @@ __all__ = [
     "Unchanged",
     "Validators",
     "Visit",
+    "effective_date",
     "text_of",
 ]

@@ -23,13 +23,22 @@ class Finding:
     rejected: str = ""
 
 
+def effective_date(entry: Entry, first_seen: datetime) -> datetime:
+    """When readers should take ENTRY to be published: as told, but never later than we saw it; if untold, then.
+
+    An entry that tells only when it was updated (Atom allows that) is dated by what it told first.
+    """
+    return min(entry.published or entry.updated or first_seen, first_seen)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry that we keep: whose it is, what it is about, and since when we have it.
 
     `public_id` is minted once (RFC 4151) and never again. `aliases` are all identities that the item was ever seen
-    under in its source. `entered` is when it came into our newsfeeds, `corrected` when what readers see last changed.
-    `hidden` is the reason why no newsfeed carries it, or empty.
+    under in its source. `date` is when readers should take it to be published (see `effective_date`). `entered` is when
+    it came into our newsfeeds, `corrected` when what readers see last changed. `hidden` is the reason why no newsfeed
+    carries it, or empty.
     """
 
     public_id: str
@@ -38,15 +47,11 @@ class Item:
     entry: Entry
     findings: tuple[Finding, ...]
     aliases: frozenset[str]
+    date: datetime
     first_seen: datetime
     entered: datetime
     corrected: datetime | None = None
     hidden: str = ""
-
-    @property
-    def date(self) -> datetime:
-        """When readers should take it to be published: as told, but never later than we saw it; if untold, then."""
-        return min(self.entry.published or self.first_seen, self.first_seen)
 
     @property
     def changed(self) -> datetime:
@@ -70,6 +75,7 @@ class Item:
             entry=entry,
             aliases=self.aliases | aliases,
             findings=findings,
+            date=effective_date(entry, self.first_seen) if entry.published else self.date,
             corrected=now if seen else self.corrected,
         )
 

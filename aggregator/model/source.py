@@ -4,12 +4,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from aggregator.errors import FetchError, SourceError
 from aggregator.model.entry import Entry
+from aggregator.model.units import Pace
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_PAUSE = timedelta(days=1)
@@ -19,15 +21,20 @@ PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
 
 
-class Source(BaseModel, ABC, frozen=True, extra="forbid"):
-    """Where an actor publishes, and how to read it; one subclass for each kind.
+# No TOML key can be this alias by accident, so a table that has `id = …` has an unknown key.
+FromPlace = Annotated[str, Field(validation_alias="<from where it stands>")]
 
-    `id` is "ACTOR/SOURCE" and permanent. `every` is how often it is asked when all is well.
+
+class Source(BaseModel, ABC, frozen=True, extra="forbid"):
+    """Where an actor publishes, what feeds.toml may say of it, and how to read it; one subclass for each kind.
+
+    `id` is "ACTOR/SOURCE" and permanent; it and `actor` follow from where the source stands in feeds.toml, and are no
+    keys of its table. `every` is how often it is asked when all is well.
     """
 
-    id: str
-    actor: str
-    every: timedelta
+    id: FromPlace = ""
+    actor: FromPlace = ""
+    every: Pace = timedelta(hours=1)
     identity: IdentityPolicy = "auto"
     publish: PublishPolicy = "excerpt"
     pictures: PicturePolicy = "link"
@@ -36,6 +43,14 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     @abstractmethod
     def location(self) -> str:
         """The address to fetch, or the path of the file to read."""
+
+    def of(self, actor: str, name: str) -> Self:
+        """The same source, as the one called NAME of ACTOR."""
+        return self.model_copy(update={"id": f"{actor}/{name}", "actor": actor})
+
+    @abstractmethod
+    def below(self, folder: Path) -> Self:
+        """The same source, its path counted from FOLDER if its location is a path."""
 
     @abstractmethod
     def read(self, document: "Document") -> "Reading":
@@ -125,6 +140,4 @@ class Visit:
         failures = self.failures + 1
         pause = min(source.every * 2 ** min(failures, 10), LONGEST_PAUSE)
         told = timedelta(seconds=error.retry_after if isinstance(error, FetchError) else 0)
-        return replace(
-            self, due=now + max(pause, told), visited=now, failures=failures, problem=error.reason
-        )
+        return replace(self, due=now + max(pause, told), visited=now, failures=failures, problem=error.reason)

@@ -1,0 +1,40 @@
+"""The commands, one file a family. They ask the jobs, and print what the jobs report.
+
+Exit codes: 0 all is well, 1 something failed (and is named), 2 feeds.toml or the arguments are wrong. What a command
+needs is imported when it runs, so that the command line itself is quick.
+"""
+
+import sys
+
+import typer
+
+from aggregator.cli import db, file, look, run
+from aggregator.errors import AggregatorError, ConfigError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="nyhetsflode",
+    help="Collects news from local actors, tags it by place, and publishes a newsfeed for each place.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (file.check, run.run, run.collect, run.publish, look.try_, look.items, look.tag, look.status):
+    app.command(name=command.__name__.rstrip("_"))(command)
+app.add_typer(db.app, name="db")
+
+
+def main() -> None:
+    try:
+        app()
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except AggregatorError as error:
+        sys.stderr.write(f"nyhetsflode: {error}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has read enough (`nyhetsflode items | head`).
+        sys.stderr.close()
+        sys.exit(0)

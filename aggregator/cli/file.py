@@ -1,0 +1,64 @@
+"""Commands about feeds.toml itself."""
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from aggregator.cli.common import FEEDS, ConfigOption, complain, say
+from aggregator.errors import ConfigError, Problem
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    config: ConfigOption = FEEDS,
+    format: Annotated[Format, typer.Option("--format", help="How to print what is wrong.")] = Format.TEXT,
+) -> None:
+    """Check feeds.toml, without asking the network: exit code 0, or 2 with everything that is wrong.
+
+    Example: nyhetsflode check --config feeds.toml
+    """
+    from aggregator.config import load
+
+    try:
+        loaded = load(config)
+    except ConfigError as error:
+        if format == Format.TEXT:
+            raise
+        _print(error, format)
+        raise typer.Exit(2) from None
+    if format == Format.JSON:
+        say(json.dumps({"problems": [], "warnings": loaded.warnings}, ensure_ascii=False))
+        return
+    for warning in loaded.warnings:
+        complain(f"::warning file={config}::{warning}" if format == Format.GITHUB else f"{config}: warning: {warning}")
+    say(
+        f"{config} is well-formed: {len(loaded.actors)} actors with {len(loaded.sources)} sources, "
+        f"{len(loaded.areas)} areas and {len(loaded.networks)} networks."
+    )
+
+
+def _print(error: ConfigError, format: Format) -> None:
+    if format == Format.JSON:
+        say(json.dumps({"problems": [_values(problem) for problem in error.problems]}, ensure_ascii=False))
+        return
+    for problem in error.problems:
+        sentence = ": ".join(part for part in (problem.where, problem.what) if part)
+        hint = f"; {problem.hint}" if problem.hint else ""
+        say(f"::error file={error.path},line={problem.line or 1},col={problem.column or 1}::{sentence}{hint}")
+
+
+def _values(problem: Problem) -> dict[str, str | int]:
+    return {
+        "where": problem.where,
+        "what": problem.what,
+        "line": problem.line,
+        "column": problem.column,
+        "hint": problem.hint,
+    }

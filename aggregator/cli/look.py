@@ -1,0 +1,256 @@
+"""Commands that look, and change nothing."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, say, say_json, utc
+
+if TYPE_CHECKING:
+    from aggregator.model import Visit
+
+
+def try_(
+    what: Annotated[str, typer.Argument(metavar="URL-OR-PATH")],
+    config: ConfigOption = FEEDS,
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch one address or file, and show what it is, the entries it gives and the lines for feeds.toml; store nothing.
+
+    Example: nyhetsflode try https://example.org/feed/
+    """
+    from aggregator import jobs
+    from aggregator.config import load
+    from aggregator.model import Manners
+
+    manners = load(config).manners if config.exists() else Manners("nyhetsflode")
+    trial = asyncio.run(jobs.try_out(what, manners))
+    if as_json:
+        say_json({"kind": trial.kind, "entries": list(map(entry_values, trial.entries)), "warnings": trial.warnings})
+    else:
+        _show_trial(what, trial)
+    if not trial.entries:
+        raise typer.Exit(1)
+
+
+def items(
+    source: Annotated[str, typer.Option("--source", metavar="SOURCE", help="Only from this source.")] = "",
+    area: Annotated[str, typer.Option("--area", metavar="PLACE", help="Only about this place (name or code).")] = "",
+    since: Annotated[
+        datetime | None, typer.Option("--since", metavar="TIME", parser=moment, help="Only first seen since then.")
+    ] = None,
+    config: ConfigOption = FEEDS,
+    as_json: JsonOption = False,
+) -> None:
+    """What is stored, newest first; with --json, one object a line.
+
+    Example: nyhetsflode items --area Mariestad --json
+    """
+    from aggregator import places
+    from aggregator.config import load
+    from aggregator.storage import open_storage
+
+    loaded = load(config)
+    try:
+        codes = [places.named(area).code] if area else []
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--area") from error
+    with open_storage(loaded.store) as storage:
+        for item in storage.items(source, codes, since):
+            if as_json:
+                say_json(item_values(item))
+            else:
+                named = ", ".join(places.coded(code).name for code in sorted(item.codes)) or "no place"
+                say(f"{item.date:%Y-%m-%d}  {item.entry.title}  [{item.source}; {named}]  {item.public_id}")
+
+
+def tag(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE.jsonl]", help="Standard input if left out.")] = None,
+) -> None:
+    """Tag lines of JSON {id, title, body, source_kommun, scope}; print {id, kommuner, lan, why} a line.
+
+    `source_kommun` and `scope` may be empty or absent. Example: nyhetsflode tag items.jsonl
+    """
+    failed = False
+    with file.open(encoding="utf-8") if file else nullcontext(sys.stdin) as lines:
+        for number, line in _lines(lines):
+            try:
+                say_json(_tagged(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                failed = True
+                complain(f"{file or 'standard input'}:{number}: cannot be tagged: {error}")
+    if failed:
+        raise typer.Exit(1)
+
+
+def status(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
+    """How each source is: last success, failures, next visit; exit code 1 if any has failed.
+
+    Example: nyhetsflode status
+    """
+    from aggregator.config import load
+    from aggregator.model import Visit
+    from aggregator.storage import open_storage
+
+    loaded = load(config)
+    with open_storage(loaded.store) as storage:
+        visits = storage.visits()
+    rows = [(source, visits.get(id, Visit()).at(source.location)) for id, source in loaded.live_sources.items()]
+    if as_json:
+        say_json({"sources": [visit_values(source.id, source.location, visit) for source, visit in rows]})
+    else:
+        _show_status([(source.id, visit) for source, visit in rows])
+    if any(visit.failures for _, visit in rows):
+        raise typer.Exit(1)
+
+
+def entry_values(entry: Any) -> dict[str, Any]:
+    """An entry as `try --json` prints it."""
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content": entry.html,
+        "published": utc(entry.published),
+        "updated": utc(entry.updated),
+        "author": ", ".join(entry.authors),
+        "categories": list(entry.categories),
+        "image": entry.image.url if entry.image else None,
+        "event": _event_values(entry.event) if entry.event else None,
+    }
+
+
+def item_values(item: Any) -> dict[str, Any]:
+    """An item as `items --json` prints it."""
+    from aggregator import places
+
+    about = [places.coded(code) for code in sorted(item.codes)]
+    entry = entry_values(item.entry)
+    return {
+        "id": item.public_id,
+        "source": item.source,
+        "actor": item.actor,
+        "kind": "event" if item.is_event else "article",
+        **{key: entry[key] for key in ("url", "title", "summary", "content")},
+        "published": utc(item.date),
+        "updated": utc(item.corrected or item.entry.updated),
+        "first_seen": utc(item.first_seen),
+        "municipalities": [place.code for place in about if place.is_municipality],
+        "counties": sorted({place.county.code for place in about if place != places.NATION}),
+        "tags": [finding_values(finding) for finding in item.findings],
+        "event": entry["event"],
+        "hidden": item.hidden,
+    }
+
+
+def finding_values(finding: Any) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "words": finding.words,
+        "start": finding.start,
+        "score": round(finding.score, 3),
+        "rejected": finding.rejected,
+    }
+
+
+def visit_values(source: str, location: str, visit: "Visit") -> dict[str, Any]:
+    return {
+        "source": source,
+        "location": location,
+        "visited": utc(visit.visited),
+        "succeeded": utc(visit.succeeded),
+        "next": utc(visit.due) if visit.visited else None,
+        "failures": visit.failures,
+        "problem": visit.problem,
+        "notes": list(visit.notes),
+    }
+
+
+def _event_values(event: Any) -> dict[str, Any]:
+    return {
+        "start": _when(event.start),
+        "end": _when(event.end) if event.end else None,
+        "place": event.place,
+        "organiser": event.organiser,
+        "cancelled": event.cancelled,
+    }
+
+
+def _when(when: Any) -> str | None:
+    return utc(when) if isinstance(when, datetime) else when.isoformat()
+
+
+def _lines(lines: TextIO) -> Iterator[tuple[int, str]]:
+    return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def _tagged(told: dict[str, Any]) -> dict[str, Any]:
+    from aggregator import places
+    from aggregator.model import Actor, Entry
+    from aggregator.tagging import findings_of
+
+    home = told.get("source_kommun") or ""
+    homes = home if isinstance(home, list) else [home]
+    actor = Actor("", "", tuple(places.named(name) for name in homes if name), scope=told.get("scope") or None)
+    body = told.get("body") or ""
+    findings = findings_of(Entry("", "", str(told["title"]), summary=str(body)), actor)
+    about = [places.coded(finding.code) for finding in findings if not finding.rejected]
+    return {
+        "id": told.get("id"),
+        "kommuner": sorted({place.code for place in about if place.is_municipality}),
+        "lan": sorted({place.county.code for place in about if place != places.NATION}),
+        "why": [finding_values(finding) for finding in findings],
+    }
+
+
+def _show_trial(what: str, trial: Any) -> None:
+    say(f"{what}: {trial.kind}, {len(trial.entries)} entries" + (f', titled "{trial.title}"' if trial.title else ""))
+    for warning in trial.warnings:
+        say(f"  ! {warning}")
+    for entry in trial.entries[:3]:
+        when = (
+            f"{entry.published or entry.updated:%Y-%m-%d %H:%M} UTC" if entry.published or entry.updated else "undated"
+        )
+        say()
+        say(f"  {entry.title}")
+        say(f"    {when}  {entry.url}")
+        say(f"    {(entry.summary or entry.body)[:200]}".rstrip())
+    if trial.toml:
+        say()
+        say("Lines for feeds.toml:")
+        say()
+        say(trial.toml)
+
+
+def _show_status(rows: "list[tuple[str, Visit]]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("source", "last success", "next visit", "state"):
+        table.add_column(heading, overflow="fold")
+    for id, visit in rows:
+        state = (
+            f"failed {visit.failures} times: {visit.problem}"
+            if visit.failures
+            else "well"
+            if visit.visited
+            else "never called at"
+        )
+        notes = "".join(f"; {note}" for note in visit.notes)
+        due = _shown(visit.due) if visit.visited else "now"
+        table.add_row(id, _shown(visit.succeeded), due, state + notes, style="red" if visit.failures else "")
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _shown(when: datetime | None) -> str:
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if when else "never"

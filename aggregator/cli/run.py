@@ -1,0 +1,167 @@
+"""Commands that collect and publish."""
+
+import asyncio
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
+
+if TYPE_CHECKING:
+    from aggregator.cli.progress import Progress
+    from aggregator.config import Config
+    from aggregator.jobs import Call, Published
+    from aggregator.model import Source
+    from aggregator.storage import Storage
+
+AtOption = Annotated[
+    datetime | None,
+    typer.Option("--at", metavar="TIME", parser=moment, help="Do it as of this moment, not now (2026-11-24T18:30)."),
+]
+
+
+def run(
+    config: ConfigOption = FEEDS,
+    once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
+    at: AtOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """The main job: collect what is due, tag it, publish it; by the clock until stopped, or one round.
+
+    Example: nyhetsflode run --once
+    """
+    from aggregator import schedule
+
+    loaded = _load(config)
+    if once or at:
+        _round(loaded, at or now(), quiet)
+        if not quiet:
+            _say_where(loaded.output)
+        return
+
+    async def round() -> None:
+        await asyncio.to_thread(_round, loaded, now(), quiet)
+
+    asyncio.run(schedule.run_forever(round))
+
+
+def collect(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="ACTOR or ACTOR/SOURCE.")] = None,
+    config: ConfigOption = FEEDS,
+    at: AtOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Collect from what is due, or from the sources named, whether due or not; publish nothing.
+
+    Example: nyhetsflode collect cykelvannerna-mariestad
+    """
+    loaded = _load(config)
+    named = _named(loaded, sources) if sources else None
+    with _working(loaded, "collect", quiet) as (storage, progress):
+        calls = _collect(loaded, storage, at or now(), named, progress)
+    _report_calls(calls, quiet)
+    if named and any(call.problem for call in calls):
+        raise typer.Exit(1)
+
+
+def publish(
+    config: ConfigOption = FEEDS,
+    full: Annotated[bool, typer.Option("--full", help="Make every file again, also where nothing is new.")] = False,
+    at: AtOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the newsfeeds and pages that are made from something new; collect nothing.
+
+    Example: nyhetsflode publish
+    """
+    loaded = _load(config)
+    with _working(loaded, "publish", quiet) as (storage, progress):
+        published = _publish(loaded, storage, at or now(), progress, full)
+    _report_published(published, loaded.output, quiet)
+
+
+def _round(config: "Config", at: datetime, quiet: bool) -> None:
+    with _working(config, "run", quiet) as (storage, progress):
+        calls = _collect(config, storage, at, None, progress)
+        published = _publish(config, storage, at, progress)
+    if calls or published.changed:
+        _report_calls(calls, quiet)
+        _report_published(published, config.output, quiet)
+
+
+def _load(path: Path) -> "Config":
+    from aggregator.config import load
+
+    return load(path)
+
+
+@contextmanager
+def _working(config: "Config", what: str, quiet: bool) -> Iterator[tuple["Storage", "Progress"]]:
+    """The store, held alone, and a way to show how the work goes."""
+    from aggregator.cli.progress import Progress
+    from aggregator.storage import open_storage
+
+    with open_storage(config.store) as storage, storage.alone(what), Progress(quiet) as progress:
+        yield storage, progress
+
+
+def _collect(
+    config: "Config", storage: "Storage", at: datetime, sources: "Collection[Source] | None", progress: "Progress"
+) -> "list[Call]":
+    from aggregator import jobs
+
+    count = len(jobs.due(config, storage, at) if sources is None else sources)
+    step = progress.begin("Collecting", count)
+    return asyncio.run(jobs.collect(config, storage, at, sources, tell=lambda call: step()))
+
+
+def _publish(
+    config: "Config", storage: "Storage", at: datetime, progress: "Progress", full: bool = False
+) -> "Published":
+    from aggregator import jobs
+
+    step = progress.begin("Publishing", None)
+    return jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
+
+
+def _named(config: "Config", names: Collection[str]) -> "list[Source]":
+    chosen: list[Source] = []
+    for name in names:
+        found = [source for id, source in config.sources.items() if name in (id, source.actor)]
+        if not found:
+            from aggregator.config import did_you_mean
+
+            hint = did_you_mean(name, [*config.sources, *config.actors])
+            raise typer.BadParameter(f'no actor or source is called "{name}"' + (f"; {hint}" if hint else ""))
+        chosen += found
+    return chosen
+
+
+def _report_calls(calls: "list[Call]", quiet: bool) -> None:
+    failed = [call for call in calls if call.problem]
+    for call in failed:
+        complain(f"{call.source}: {call.problem}")
+    if quiet:
+        return
+    for call in calls:
+        for note in call.notes:
+            say(f"{call.source}: {note}")
+    new, changed = sum(call.new for call in calls), sum(call.changed for call in calls)
+    say(f"Called at {len(calls)} sources: {len(failed)} failed, {new} new items, {changed} changed.")
+
+
+def _report_published(published: "Published", output: Path, quiet: bool) -> None:
+    if not quiet:
+        say(f"{published.newsfeeds} newsfeeds in {output}/, {published.changed} files new or changed.")
+
+
+def _say_where(output: Path) -> None:
+    front = (output / "index.html").resolve()
+    say()
+    say(f"Look at them:       open {front.as_uri()} in a browser")
+    say("Keep them running:  nyhetsflode run       (collects and publishes by the clock; stop it with Ctrl-C)")
+    say("How the sources are: nyhetsflode status")

@@ -1,0 +1,160 @@
+"""From the tables of feeds.toml to the nouns of the house, and what the tables must agree on."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from aggregator import __version__, places
+from aggregator.config.positions import Path as KeyPath
+from aggregator.config.positions import Positions
+from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
+from aggregator.config.tables import ActorTable, File
+from aggregator.errors import ConfigError, Problem
+from aggregator.model import Actor, Area, County, Manners, Nation, Network, Site, Source
+from aggregator.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What feeds.toml says. `store` is a path or an address; paths in the file have been counted from the file."""
+
+    path: Path
+    site: Site
+    store: str
+    output: Path
+    manners: Manners
+    nation: Nation
+    counties: tuple[County, ...]
+    networks: tuple[Network, ...]
+    areas: tuple[Area, ...]
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+
+    @property
+    def live_sources(self) -> Mapping[str, Source]:
+        """The sources that are called at: an actor that has left keeps its items, but nothing new comes from it."""
+        return {id: source for id, source in self.sources.items() if self.actors[source.actor].status != "left"}
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is allowed, but may not be what was meant."""
+        declared = {area.municipality for area in self.areas}
+        return tuple(
+            f"actor.{actor.id}: {place.name} is no declared area, so its newsfeed carries events only; other news from "
+            f"{actor.name} is in the county's newsfeed (declare [area.{place.slug}] to change that)"
+            for actor in self.actors.values()
+            for place in actor.areas
+            if place.is_municipality and place not in declared and actor.scope in (None, "local")
+        )
+
+
+def load(path: Path) -> Config:
+    """Read feeds.toml; ConfigError with every problem if it cannot be used."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigError(path, [Problem("", f"there is no such file in {path.absolute().parent}")]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, [Problem("", f"cannot be read: {error}")]) from error
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(path, [syntax_problem(error, text)], text) from error
+    try:
+        file = File.model_validate(tables)
+    except ValidationError as error:
+        raise ConfigError(path, problems_in(error, Positions(text)), text) from error
+    if disagreements := list(_disagreements(file)):
+        positions = Positions(text)
+        raise ConfigError(path, [problem_at(positions, *found) for found in disagreements], text)
+    return _config(path, file)
+
+
+def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
+    """What is wrong between tables that are each well-formed: where, what, and a hint."""
+    slugs = {place.slug: place for place in places.counties()}
+    for slug in file.county.keys() - slugs.keys():
+        yield ("county", slug), f'no county has the address "{slug}"', did_you_mean(slug, slugs)
+    declared: dict[Place, str] = {}
+    for id, area in file.area.items():
+        first = declared.setdefault(area.municipality, id)
+        if first != id:
+            what = f"{area.municipality.name} is the municipality of area.{first} already"
+            yield ("area", id, "municipality"), what, "a municipality has one newsfeed"
+    for id, actor in file.actor.items():
+        yield from _disagreements_of_actor(id, actor)
+
+
+def _disagreements_of_actor(id: str, actor: ActorTable) -> Iterator[tuple[KeyPath, str, str]]:
+    if not actor.homepage and not actor.facebook:
+        yield ("actor", id), "an actor needs a homepage or a facebook address, so that readers can find it", ""
+    if not actor.area and actor.scope != "national":
+        yield ("actor", id), 'an actor needs an area, unless its scope is "national"', ""
+    if actor.feed and "feed" in actor.source:
+        what = "is there twice: as feed = … and as a table of its own"
+        yield ("actor", id, "source", "feed"), what, "give one of them another name, or remove it"
+
+
+def _config(path: Path, file: File) -> Config:
+    folder = path.parent
+    slugs = {place.slug: place for place in places.counties()}
+    sources = {
+        source.id: source
+        for actor_id, actor in file.actor.items()
+        for name, table in actor.sources.items()
+        for source in [_source(folder, file, actor_id, name, table)]
+    }
+    store = file.site.store if "://" in file.site.store else str(folder / file.site.store)
+    return Config(
+        path=path,
+        site=Site(
+            title=file.site.title,
+            url=file.site.url,
+            authority=file.site.authority,
+            contact=file.site.contact,
+            rights=file.site.rights,
+            publisher=file.site.publisher or file.site.title,
+            about=file.site.about,
+        ),
+        store=store,
+        output=folder / file.site.output,
+        manners=Manners(
+            user_agent=f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})",
+            concurrency=file.collect.concurrency,
+            per_host=file.collect.per_host,
+            timeout=file.collect.timeout,
+            max_bytes=file.collect.max_bytes,
+            private_networks=file.collect.private_networks,
+        ),
+        nation=Nation(file.nation.carries),
+        counties=tuple(
+            County(slugs[slug], county.carries, county.official or "", county.contact)
+            for slug, county in file.county.items()
+        ),
+        networks=tuple(Network(id, network.title, network.municipalities) for id, network in file.network.items()),
+        areas=tuple(Area(id, area.municipality, area.content) for id, area in file.area.items()),
+        actors={id: _actor(id, actor) for id, actor in file.actor.items()},
+        sources=sources,
+    )
+
+
+def _actor(id: str, table: ActorTable) -> Actor:
+    return Actor(
+        id=id,
+        name=table.name,
+        areas=table.area,
+        scope=table.scope,
+        status=table.status,
+        since=table.since,
+        homepage=table.homepage or "",
+        facebook=table.facebook or "",
+    )
+
+
+def _source(folder: Path, file: File, actor: str, name: str, table: Source) -> Source:
+    """The source with what follows from where it stands: its id, the common pace, the path counted from the file."""
+    every = table.every if "every" in table.model_fields_set else file.collect.every
+    return table.model_copy(update={"every": every}).of(actor, name).below(folder)

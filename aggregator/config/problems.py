@@ -1,0 +1,133 @@
+"""What is wrong with feeds.toml, in sentences: from pydantic's findings to ours, each with its place and a hint."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from aggregator.config.positions import Path, Positions, Spot
+from aggregator.config.tables import File
+from aggregator.errors import Problem
+
+_SENTENCES: Mapping[str, str] = {
+    "string_type": "must be a text in quotation marks",
+    "string_too_short": "must not be empty",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "date_type": "must be a date, written 2026-11-24 without quotation marks",
+    "date_parsing": "must be a date, written 2026-11-24 without quotation marks",
+    "date_from_datetime_parsing": "must be a date, written 2026-11-24 without quotation marks",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "tuple_type": 'must be a list, as ["one", "two"]',
+    "too_short": "must name at least one",
+}
+
+
+def syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
+    """What tomllib says, at the place that it names."""
+    message = str(error)
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    what = f"is no TOML here: {message.partition(' (at ')[0]}"
+    if found:
+        return Problem("", what, int(found[1]), int(found[2]))
+    return Problem("", what, max(1, len(text.splitlines())), 1)
+
+
+def problem_at(positions: Positions, path: Path, what: str, hint: str = "") -> Problem:
+    """A problem of our own finding."""
+    return _told(_name(path), what, hint, positions.of(path))
+
+
+def problems_in(error: ValidationError, positions: Positions) -> list[Problem]:
+    """What pydantic found."""
+    return [_problem(found, positions) for found in error.errors()]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, list(known), n=1)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def _problem(found: ErrorDetails, positions: Positions) -> Problem:
+    path = tuple(part for part in found["loc"] if part != "[key]")
+    what, hint = _sentence(found)
+    if found["type"] == "extra_forbidden":
+        spot, path = positions.of(path, "key"), path[:-1]
+    elif found["type"] == "missing":
+        spot, path = positions.of(path[:-1], "key"), path[:-1]
+    else:
+        spot = positions.of(path, "key" if "[key]" in found["loc"] else "value")
+    return _told(_name(path), what, hint, spot)
+
+
+def _told(where: str, what: str, hint: str, spot: Spot | None) -> Problem:
+    return Problem(where, what, spot.line, spot.column, spot.width, hint) if spot else Problem(where, what, hint=hint)
+
+
+def _sentence(found: ErrorDetails) -> tuple[str, str]:
+    """What is wrong, and a hint."""
+    key, context = str(found["loc"][-1]), found.get("ctx", {})
+    match found["type"]:
+        case "extra_forbidden":
+            return f'unknown key "{key}"', did_you_mean(key, _keys_at(found["loc"][:-1]))
+        case "missing":
+            return f'the key "{key}" is missing', ""
+        case "literal_error":
+            expected = context["expected"].replace("'", '"')
+            told = found["input"]
+            return f"must be {expected}", did_you_mean(told, re.findall(r'"(.*?)"', expected)) if isinstance(
+                told, str
+            ) else ""
+        case "greater_than_equal":
+            return f"must be at least {context['ge']}", ""
+        case "less_than_equal":
+            return f"must be at most {context['le']}", ""
+        case "value_error":
+            what, _, hint = str(context["error"]).partition("; ")
+            return what, hint
+    return _SENTENCES.get(found["type"], found["msg"]), ""
+
+
+def _name(path: Path) -> str:
+    """actor.cykelframjandet.area, without the numbers of a list: the place shows which element it is."""
+    return ".".join(part for part in path if isinstance(part, str))
+
+
+def _keys_at(path: Path) -> list[str]:
+    """The keys that the table at PATH may have."""
+    kind: Any = File
+    for part in path:
+        kind = _plainly(kind)
+        if _is_table(kind):
+            fields = {_written(name, field): field for name, field in kind.model_fields.items()}
+            kind = fields[part].annotation if part in fields else None
+        else:
+            kind = get_args(kind)[-1] if get_origin(kind) is dict else None
+    kind = _plainly(kind)
+    own = {_written(name, field): field for name, field in kind.model_fields.items()} if _is_table(kind) else {}
+    return [name for name in own if name.isidentifier()]
+
+
+def _written(name: str, field: FieldInfo) -> str:
+    return str(field.validation_alias or name)
+
+
+def _is_table(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _plainly(kind: Any) -> Any:
+    """What an annotation speaks of, without Annotated and without "or None"."""
+    if get_origin(kind) is Annotated:
+        return _plainly(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return _plainly(get_args(kind)[0])
+    return kind

@@ -1,0 +1,99 @@
+"""The shape of feeds.toml, table by table, as its writers see it.
+
+What a key may hold stands with its name; what several tables must agree on is checked when they are put together.
+"""
+
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from aggregator.model import Scope, Status, units
+from aggregator.sources import AnySource
+
+
+class Table(BaseModel, frozen=True, extra="forbid"):
+    pass
+
+
+class SiteTable(Table):
+    """Who publishes, and where."""
+
+    title: units.Text
+    url: units.FolderAddress
+    authority: units.Authority
+    contact: units.Text
+    store: units.Secret = "store/nyhetsflode.db"
+    output: units.Text = "output"
+    rights: str = "Länka gärna. Texten tillhör respektive aktör."
+    publisher: str = ""
+    about: str = ""
+
+
+class CollectTable(Table):
+    """How sources are called at."""
+
+    every: units.Pace = timedelta(hours=1)
+    concurrency: Annotated[int, Field(ge=1, le=1000)] = 50
+    per_host: Annotated[int, Field(ge=1, le=10)] = 2
+    timeout: units.Timeout = timedelta(seconds=30)
+    max_bytes: units.Size = 5_000_000
+    private_networks: tuple[units.AddressRange, ...] = ()
+
+
+class NationTable(Table):
+    carries: Literal["own", "events", "all"] = "own"
+
+
+class CountyTable(Table):
+    carries: Literal["all", "events", "own"] = "all"
+    official: units.WebAddress | None = None
+    contact: str = ""
+
+
+class NetworkTable(Table):
+    title: units.Text
+    municipalities: Annotated[units.Municipalities, Field(min_length=1)]
+
+
+class AreaTable(Table):
+    municipality: units.Municipality
+    content: Literal["extended", "events"]
+
+
+def _short_form(value: Any) -> Any:
+    """`feed = "…"` on an actor is a source of that kind with all the defaults."""
+    if not isinstance(value, str):
+        raise ValueError(
+            "the short form is an address or a path in quotation marks; options go into [actor.….source.…]"
+        )
+    return {"feed": value}
+
+
+class ActorTable(Table):
+    name: units.Text
+    area: units.Places = ()
+    scope: Scope | None = None
+    status: Status = "listed"
+    since: date | None = None
+    homepage: units.WebAddress | None = None
+    facebook: units.WebAddress | None = None
+    feed: Annotated[AnySource | None, BeforeValidator(_short_form)] = None
+    source: dict[units.Slug, AnySource] = {}
+
+    @property
+    def sources(self) -> dict[str, AnySource]:
+        """All sources by their names, the short form among them under the name of its key."""
+        short = {"feed": self.feed} if self.feed else {}
+        return short | self.source
+
+
+class File(Table):
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    site: SiteTable
+    collect: CollectTable = CollectTable()
+    nation: NationTable = NationTable()
+    county: dict[str, CountyTable] = {}
+    network: dict[units.Slug, NetworkTable] = {}
+    area: dict[units.Slug, AreaTable] = {}
+    actor: dict[units.Slug, ActorTable] = {}

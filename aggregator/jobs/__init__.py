@@ -1,0 +1,11 @@
+"""What the house does, one file a job: the only rooms in which the steps meet.
+
+A job is a function of the config, the store and, where it matters, the moment; who runs it, and when, is not its
+business. `tell` is called with what was done, as it is done.
+"""
+
+from aggregator.jobs.collect import Call, collect, due
+from aggregator.jobs.publish import Published, publish
+from aggregator.jobs.tryout import Trial, try_out
+
+__all__ = ["Call", "Published", "Trial", "collect", "due", "publish", "try_out"]

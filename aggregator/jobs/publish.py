@@ -1,0 +1,88 @@
+"""Publish: write the edition of every newsfeed that is made from something new."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from zoneinfo import ZoneInfo
+
+from aggregator.config import Config
+from aggregator.model import Article, Channel, Edition, Item
+from aggregator.publishing import (
+    FORMATS,
+    NEWEST,
+    Output,
+    article_of,
+    channels_of,
+    common_publications,
+    edition_of,
+    made_by,
+    publications_of,
+)
+from aggregator.storage import Storage
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many newsfeeds there are, and how many files were new or changed."""
+
+    newsfeeds: int
+    changed: int
+
+
+def publish(
+    config: Config,
+    storage: Storage,
+    now: datetime,
+    full: bool = False,
+    tell: Callable[[Channel, int], None] = lambda channel, of: None,
+) -> Published:
+    """Bring the output up to date; FULL makes every file again, whatever the manifest says."""
+    day = now.astimezone(STOCKHOLM).date()
+    channels = channels_of(config.nation, config.counties, config.networks, config.areas)
+    output = Output(config.output)
+    all_of_it = _digest(made_by(), _said(config), storage.version(), day)
+    if not full and output.is_made_from("everything", all_of_it, _paths(channels)):
+        return Published(len(channels), 0)
+    outline = [(channel.level, channel.path, channel.name) for channel in channels]
+    articles: dict[str, Article] = {}
+    for channel in channels:
+        items = storage.select(channel.selection, NEWEST)
+        edition = edition_of(config.site, channel, _articles(config, items, articles), day)
+        origin = _digest(made_by(), outline, _shown(edition))
+        if full or not output.is_made_from(channel.path, origin, _paths([channel])):
+            output.publish(channel.path, origin, publications_of(edition, channels))
+        tell(channel, len(channels))
+    output.publish("everything", all_of_it, common_publications(config.site, channels))
+    output.finish()
+    return Published(len(channels), output.changed)
+
+
+def _articles(config: Config, items: Iterable[Item], made: dict[str, Article]) -> list[Article]:
+    """An item becomes an article once, and is used in every newsfeed that carries it."""
+    for item in items:
+        if item.public_id not in made:
+            made[item.public_id] = article_of(item, config.actors, config.sources)
+    return [made[item.public_id] for item in items]
+
+
+def _paths(channels: Iterable[Channel]) -> list[str]:
+    return [f"{channel.path}{name}" for channel in channels for name in FORMATS]
+
+
+def _said(config: Config) -> list[object]:
+    """What feeds.toml says that any published file depends on."""
+    return [config.site, config.nation, config.counties, config.networks, config.areas, config.actors, config.sources]
+
+
+def _shown(edition: Edition) -> list[object]:
+    channel = edition.channel
+    shown = (channel.path, channel.name, channel.note, channel.official)
+    return [edition.site, shown, edition.articles, edition.day]
+
+
+def _digest(*things: object) -> str:
+    """A name for the values of THINGS, which are made of dataclasses and tuples and so look the same every time."""
+    return blake2b(repr(things).encode(), digest_size=16).hexdigest()

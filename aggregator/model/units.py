@@ -1,0 +1,121 @@
+"""How feeds.toml writes durations, sizes, places, networks of addresses and secrets."""
+
+import os
+import re
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from aggregator import places
+from aggregator.places import Place
+
+Network = IPv4Network | IPv6Network
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
+_BYTES = {"B": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
+_AMOUNT = re.compile(r"(\d+)\s*([A-Za-z]+)")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _duration(value: Any) -> timedelta:
+    amount = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+    if not amount or amount[2] not in _SECONDS:
+        raise ValueError('a duration is written as "30s", "15m", "6h", "7d", "2w" or "1y"')
+    return timedelta(seconds=int(amount[1]) * _SECONDS[amount[2]])
+
+
+def _size(value: Any) -> int:
+    amount = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+    if not amount or amount[2] not in _BYTES:
+        raise ValueError('a size is written as "500kB" or "5MB"')
+    return int(amount[1]) * _BYTES[amount[2]]
+
+
+def _pace(value: timedelta) -> timedelta:
+    if not timedelta(minutes=15) <= value <= timedelta(days=1):
+        raise ValueError('a source is asked at least once a day and at most every quarter of an hour ("15m" to "24h")')
+    return value
+
+
+def _timeout(value: timedelta) -> timedelta:
+    if not timedelta(seconds=1) <= value <= timedelta(minutes=5):
+        raise ValueError('an answer may take from "1s" to "5m"')
+    return value
+
+
+def _place(value: Any) -> Place:
+    if not isinstance(value, str):
+        raise ValueError('a place is written by its name ("Mariestad") or its code ("1493"), in quotation marks')
+    return places.named(value)
+
+
+def _municipality(place: Place) -> Place:
+    if not place.is_municipality:
+        raise ValueError(f'"{place.name}" is no municipality')
+    return place
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _network(value: Any) -> Network:
+    try:
+        return ip_network(value)
+    except ValueError as error:
+        raise ValueError(f'addresses are opened as "127.0.0.0/8" or "fd00::/8": {error}') from error
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError('an address of the web begins with "https://" or "http://"')
+    return value
+
+
+def _folder_address(value: str) -> str:
+    return _web_address(value).rstrip("/") + "/"
+
+
+def _authority(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", value):
+        raise ValueError('an authority is a domain name in lower case, as "koso.se"')
+    return value
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise ValueError("an id is made of the letters a–z, digits and hyphens, since it becomes part of addresses")
+    return value
+
+
+def _secret(value: Any) -> Any:
+    """A text, or { env = "NAME" } for what must not stand in a file."""
+    if not isinstance(value, dict):
+        return value
+    name = value.get("env")
+    if set(value) != {"env"} or not isinstance(name, str):
+        raise ValueError('write a text, or { env = "NAME" } to take it from the environment')
+    if not os.environ.get(name):
+        raise ValueError(f"the environment has no variable {name}")
+    return os.environ[name]
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Pace = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_pace)]
+Timeout = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_timeout)]
+Size = Annotated[int, BeforeValidator(_size)]
+APlace = Annotated[Place, BeforeValidator(_place)]
+Municipality = Annotated[Place, BeforeValidator(_place), AfterValidator(_municipality)]
+Places = Annotated[tuple[APlace, ...], BeforeValidator(_listed)]
+Municipalities = Annotated[tuple[Municipality, ...], BeforeValidator(_listed)]
+AddressRange = Annotated[Network, BeforeValidator(_network)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+FolderAddress = Annotated[str, AfterValidator(_folder_address)]
+Authority = Annotated[str, AfterValidator(_authority)]
+Slug = Annotated[str, AfterValidator(_slug)]
+Secret = Annotated[str, BeforeValidator(_secret)]

@@ -1,0 +1,75 @@
+"""Dates, times and the alphabet as Swedish readers expect them (Språkrådet's Svenska skrivregler)."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+
+NO_BREAK = "\u00a0"
+_ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y", "-": " "})
+
+
+def sort_key(name: str) -> str:
+    """Å, ä and ö come last, in that order."""
+    return name.lower().translate(_ALPHABET)
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(STOCKHOLM)
+
+
+def day_of(when: datetime | date) -> date:
+    return local(when).date() if isinstance(when, datetime) else when
+
+
+def written_day(day: date) -> str:
+    """4 november 2026."""
+    return f"{day.day}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+
+
+def written_clock(moment: datetime) -> str:
+    """18.30, or 13 on the hour."""
+    here = local(moment)
+    return f"{here.hour}.{here.minute:02}" if here.minute else f"{here.hour}"
+
+
+def written_moment(moment: datetime) -> str:
+    """4 november 2026 kl. 18.30."""
+    here = local(moment)
+    return f"{written_day(here.date())} kl.{NO_BREAK}{here.hour}.{here.minute:02}"
+
+
+def written_span(start: datetime | date, end: datetime | date | None) -> str:
+    """When an event is: 'lördag 28 november 2026 kl. 13–15', '3–5 november 2026', '30 november–2 december 2026'.
+
+    An end without a time of day is the last day itself.
+    """
+    first, last = day_of(start), day_of(end) if end else None
+    if last and last > first and not _ends_that_night(start, end):
+        return _written_days(first, last)
+    text = f"{WEEKDAYS[first.weekday()]} {written_day(first)}"
+    if not isinstance(start, datetime):
+        return text
+    until = f"–{written_clock(end)}" if isinstance(end, datetime) and end > start else ""
+    return f"{text} kl.{NO_BREAK}{written_clock(start)}{until}"
+
+
+def _ends_that_night(start: datetime | date, end: datetime | date | None) -> bool:
+    """A party that ends at two in the morning is of one day."""
+    return isinstance(start, datetime) and isinstance(end, datetime) and end - start < timedelta(hours=12)
+
+
+def _written_days(first: date, last: date) -> str:
+    if first.year != last.year:
+        return f"{written_day(first)}–{written_day(last)}"
+    if first.month != last.month:
+        return f"{first.day}{NO_BREAK}{MONTHS[first.month - 1]}–{written_day(last)}"
+    return f"{first.day}–{written_day(last)}"
+
+
+def machine_readable(when: datetime | date) -> str:
+    """For <time datetime>: an ISO date, or a moment in UTC."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(when, datetime) else when.isoformat()

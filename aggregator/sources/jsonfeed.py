@@ -1,0 +1,64 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1), which feedparser does not read."""
+
+import json
+from typing import Any
+
+from aggregator.errors import ParseError
+from aggregator.model import Document, Entry, Reading
+from aggregator.sources import clean
+
+VERSIONS = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
+
+
+def read(document: Document) -> Reading:
+    try:
+        feed = json.loads(document.content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ParseError(document.location, f"is no JSON: {error}") from error
+    if not isinstance(feed, dict) or not _text(feed, "version").startswith(VERSIONS):
+        raise ParseError(document.location, 'is JSON but no JSON Feed: its "version" does not say so')
+    items = [item for item in _list(feed, "items") if isinstance(item, dict)]
+    base = clean.whole_url(document.location) or clean.whole_url(_text(feed, "home_page_url"))
+    entries = [_entry(item, base, feed) for item in items]
+    empty = sum(not (entry.title or entry.url) for entry in entries)
+    note = f"{empty} of {len(entries)} items have neither title, text nor link, and were passed over"
+    return Reading(
+        entries=tuple(entry for entry in entries if entry.title or entry.url),
+        title=clean.plain(_text(feed, "title"), "text"),
+        notes=(note,) if empty else (),
+    )
+
+
+def _entry(item: dict[str, Any], base: str, feed: dict[str, Any]) -> Entry:
+    text = _text(item, "content_text")
+    return clean.entry(
+        base,
+        id=_text(item, "id"),
+        url=_text(item, "url") or _text(item, "external_url"),
+        title=_text(item, "title"),
+        title_markup="text",
+        summary=clean.as_html(_text(item, "summary")),
+        content=_text(item, "content_html") or clean.as_html(text),
+        authors=[_text(author, "name") for author in _authors(item) or _authors(feed)],
+        categories=[clean.as_html(tag) for tag in _list(item, "tags") if isinstance(tag, str)],
+        language=_text(item, "language") or _text(feed, "language"),
+        published=_text(item, "date_published"),
+        updated=_text(item, "date_modified"),
+        image=clean.image(base, _text(item, "image") or _text(item, "banner_image")),
+    )
+
+
+def _authors(thing: dict[str, Any]) -> list[dict[str, Any]]:
+    """Version 1.1 has a list of authors, version 1.0 one author."""
+    return [author for author in (*_list(thing, "authors"), thing.get("author")) if isinstance(author, dict)]
+
+
+def _text(thing: dict[str, Any], key: str) -> str:
+    """A string, or a number where a string should be, as ids often are."""
+    value = thing.get(key)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _list(thing: dict[str, Any], key: str) -> list[Any]:
+    value = thing.get(key)
+    return value if isinstance(value, list) else []

@@ -1,0 +1,124 @@
+"""From nouns to rows and back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from aggregator.model import Entry, Event, Finding, Image, Item, Validators, Visit
+from aggregator.storage.tables import FindingRow, ItemRow, VisitRow
+
+Row = dict[str, Any]
+
+
+def item_values(item: Item) -> Row:
+    entry = item.entry
+    return {
+        "public_id": item.public_id,
+        "source": item.source,
+        "actor": item.actor,
+        "entry_id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "html": entry.html,
+        "authors": list(entry.authors),
+        "categories": list(entry.categories),
+        "language": entry.language,
+        "published": entry.published,
+        "published_raw": entry.published_raw,
+        "updated": entry.updated,
+        "updated_raw": entry.updated_raw,
+        "image": asdict(entry.image) if entry.image else None,
+        "event": _event_values(entry.event) if entry.event else None,
+        "date": item.date,
+        "first_seen": item.first_seen,
+        "entered": item.entered,
+        "corrected": item.corrected,
+        "hidden": item.hidden,
+    }
+
+
+def finding_values(item_id: int, findings: Sequence[Finding]) -> list[Row]:
+    return [{"item_id": item_id, "number": number, **asdict(finding)} for number, finding in enumerate(findings)]
+
+
+def alias_values(item_id: int, item: Item) -> list[Row]:
+    return [{"source": item.source, "alias": alias, "item_id": item_id} for alias in sorted(item.aliases)]
+
+
+def item_of(row: ItemRow, findings: Iterable[FindingRow], aliases: Iterable[str]) -> Item:
+    entry = Entry(
+        id=row.entry_id,
+        url=row.url,
+        title=row.title,
+        summary=row.summary,
+        html=row.html,
+        authors=tuple(row.authors),
+        categories=tuple(row.categories),
+        language=row.language,
+        published=row.published,
+        published_raw=row.published_raw,
+        updated=row.updated,
+        updated_raw=row.updated_raw,
+        image=Image(**row.image) if row.image else None,
+        event=_event_of(row.event) if row.event else None,
+    )
+    return Item(
+        public_id=row.public_id,
+        source=row.source,
+        actor=row.actor,
+        entry=entry,
+        findings=tuple(
+            Finding(found.code, found.rule, found.words, found.start, found.score, found.rejected) for found in findings
+        ),
+        aliases=frozenset(aliases),
+        date=row.date,
+        first_seen=row.first_seen,
+        entered=row.entered,
+        corrected=row.corrected,
+        hidden=row.hidden,
+    )
+
+
+def visit_values(visit: Visit) -> Row:
+    return {
+        "location": visit.location,
+        "due": visit.due,
+        "visited": visit.visited,
+        "succeeded": visit.succeeded,
+        "failures": visit.failures,
+        "problem": visit.problem,
+        "notes": list(visit.notes),
+        "etag": visit.validators.etag,
+        "last_modified": visit.validators.last_modified,
+        "fingerprint": visit.fingerprint,
+    }
+
+
+def visit_of(row: VisitRow) -> Visit:
+    return Visit(
+        location=row.location,
+        due=row.due,
+        visited=row.visited,
+        succeeded=row.succeeded,
+        failures=row.failures,
+        problem=row.problem,
+        notes=tuple(row.notes),
+        validators=Validators(row.etag, row.last_modified),
+        fingerprint=row.fingerprint,
+    )
+
+
+def _event_values(event: Event) -> Row:
+    """Moments and days as ISO 8601, which tells them apart again."""
+    return asdict(event) | {"start": event.start.isoformat(), "end": event.end.isoformat() if event.end else None}
+
+
+def _event_of(values: Mapping[str, Any]) -> Event:
+    start, end = _when(values["start"]), _when(values["end"]) if values["end"] else None
+    return Event(**{**values, "start": start, "end": end})
+
+
+def _when(text: str) -> datetime | date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)

@@ -1,0 +1,205 @@
+"""The store, as the jobs use it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Engine, and_, delete, false, insert, not_, or_, update
+from sqlmodel import Session, col, select
+
+from aggregator.model import Item, Known, Selection, Visit
+from aggregator.storage import database, lock, rows
+from aggregator.storage.tables import AliasRow, CounterRow, FindingRow, ItemRow, VisitRow
+
+# SQLite takes at most 32,766 values in one statement.
+VALUES_AT_ONCE = 10_000
+
+T = TypeVar("T")
+
+
+@contextmanager
+def open_storage(address: str) -> Iterator["Storage"]:
+    """The store at ADDRESS, a path or an address of PostgreSQL; StoreError if it cannot be used."""
+    engine = database.engine_for(address)
+    try:
+        database.make_ready(engine)
+        yield Storage(engine)
+    finally:
+        engine.dispose()
+
+
+def upgrade_storage(address: str) -> tuple[str, str]:
+    """Bring the schema of the store to the newest; return the revisions before ("" if there was none) and after."""
+    engine = database.engine_for(address)
+    try:
+        before = database.schema_of(engine)
+        database.upgrade(engine)
+        return before, database.schema_of(engine)
+    finally:
+        engine.dispose()
+
+
+class Storage:
+    """Every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def visits(self) -> dict[str, Visit]:
+        """The last visit at each source that was ever called at."""
+        with Session(self._engine) as session:
+            return {row.source: rows.visit_of(row) for row in session.exec(select(VisitRow))}
+
+    def known(self, source: str, aliases: Collection[str]) -> Known:
+        """What we know of the entries of SOURCE that go by any of ALIASES."""
+        with Session(self._engine) as session:
+            found: dict[str, int] = {}
+            for part in _parts(sorted(aliases)):
+                asked = select(AliasRow).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
+                found |= {row.alias: row.item_id for row in session.exec(asked)}
+            items = _items_with_ids(session, set(found.values()))
+        return Known({alias: items[item_id] for alias, item_id in found.items()})
+
+    def keep(self, source: str, visit: Visit, items: Sequence[Item] = ()) -> None:
+        """Keep a visit at SOURCE and the items it brought that are new or changed: all of it or nothing."""
+        with Session(self._engine) as session, session.begin():
+            values = rows.visit_values(visit)
+            known = session.get(VisitRow, source)
+            if known is None:
+                session.add(VisitRow(source=source, **values))
+            else:
+                known.sqlmodel_update(values)
+            if items:
+                _keep_items(session, items)
+
+    def select(self, selection: Selection, limit: int) -> list[Item]:
+        """The newest items that SELECTION carries."""
+        newest_first = (col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
+        with Session(self._engine) as session:
+            found = session.exec(select(ItemRow).where(_carried(selection)).order_by(*newest_first).limit(limit)).all()
+            return _items(session, found)
+
+    def items(self, source: str = "", codes: Collection[str] = (), since: datetime | None = None) -> Iterator[Item]:
+        """All items, or those of SOURCE, about any of the places with CODES, or first seen SINCE; newest first."""
+        asked = select(ItemRow.id).order_by(col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
+        if source:
+            asked = asked.where(ItemRow.source == source)
+        if codes:
+            asked = asked.where(_about(codes))
+        if since:
+            asked = asked.where(ItemRow.first_seen >= since)
+        with Session(self._engine) as session:
+            found = [item_id for item_id in session.exec(asked) if item_id is not None]
+            for part in _parts(found, 500):
+                items = _items_with_ids(session, part)
+                yield from (items[item_id] for item_id in part)
+
+    @contextmanager
+    def alone(self, what: str, patience: float = lock.PATIENCE_SECONDS) -> Iterator[None]:
+        """Hold the right to collect and publish while WHAT is done; wait PATIENCE seconds for it, then StoreError."""
+        file = self._engine.url.database or ""
+        sqlite = self._engine.dialect.name == "sqlite"
+        with lock.on_file(Path(file), what, patience) if sqlite else lock.on_server(self._engine, what, patience):
+            yield
+
+    def version(self) -> int:
+        """A number that grows whenever any item is added or changed."""
+        with Session(self._engine) as session:
+            return session.exec(select(CounterRow.value).where(CounterRow.name == "items")).one_or_none() or 0
+
+
+def _keep_items(session: Session, items: Sequence[Item]) -> None:
+    public_ids = {item.public_id: item for item in items}
+    known: dict[str, int] = {}
+    for part in _parts(sorted(public_ids)):
+        asked = select(ItemRow.public_id, ItemRow.id).where(col(ItemRow.public_id).in_(part))
+        known |= {public_id: item_id for public_id, item_id in session.exec(asked) if item_id is not None}
+    new = [item for public_id, item in public_ids.items() if public_id not in known]
+    for public_id, item_id in known.items():
+        session.execute(
+            update(ItemRow).where(col(ItemRow.id) == item_id).values(**rows.item_values(public_ids[public_id]))
+        )
+    if known:
+        session.execute(delete(FindingRow).where(col(FindingRow.item_id).in_(known.values())))
+    if new:
+        made = session.execute(
+            insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True),  # type: ignore[call-overload]
+            [rows.item_values(item) for item in new],
+        ).scalars()
+        known |= dict(zip((item.public_id for item in new), made, strict=True))
+    findings = [
+        row for item in public_ids.values() for row in rows.finding_values(known[item.public_id], item.findings)
+    ]
+    if findings:
+        session.execute(insert(FindingRow), findings)
+    _keep_aliases(session, {known[item.public_id]: item for item in public_ids.values()})
+    counter = session.get(CounterRow, "items")
+    if counter is None:
+        session.add(CounterRow(name="items", value=1))
+    else:
+        counter.value += 1
+
+
+def _keep_aliases(session: Session, items: dict[int, Item]) -> None:
+    """An alias means the item that was first seen under it, for good."""
+    wanted = {
+        (row["source"], row["alias"]): row
+        for item_id, item in items.items()
+        for row in rows.alias_values(item_id, item)
+    }
+    taken: set[tuple[str, str]] = set()
+    for source in {source for source, _ in wanted}:
+        for part in _parts(sorted(alias for owner, alias in wanted if owner == source)):
+            asked = select(AliasRow.alias).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
+            taken |= {(source, alias) for alias in session.exec(asked)}
+    if free := [row for key, row in wanted.items() if key not in taken]:
+        session.execute(insert(AliasRow), free)
+
+
+def _items_with_ids(session: Session, item_ids: Collection[int]) -> dict[int, Item]:
+    found: list[ItemRow] = []
+    for part in _parts(sorted(item_ids)):
+        found += session.exec(select(ItemRow).where(col(ItemRow.id).in_(part)))
+    return dict(zip((row.id or 0 for row in found), _items(session, found), strict=True))
+
+
+def _items(session: Session, found: Sequence[ItemRow]) -> list[Item]:
+    """The items of these rows, in their order, with all that belongs to them."""
+    findings: defaultdict[int, list[FindingRow]] = defaultdict(list)
+    aliases: defaultdict[int, list[str]] = defaultdict(list)
+    for part in _parts([row.id for row in found if row.id is not None]):
+        asked = select(FindingRow).where(col(FindingRow.item_id).in_(part)).order_by(col(FindingRow.number))
+        for finding in session.exec(asked):
+            findings[finding.item_id].append(finding)
+        for alias in session.exec(select(AliasRow).where(col(AliasRow.item_id).in_(part))):
+            aliases[alias.item_id].append(alias.alias)
+    return [rows.item_of(row, findings[row.id or 0], aliases[row.id or 0]) for row in found]
+
+
+def _carried(selection: Selection) -> ColumnElement[bool]:
+    """What `Selection.carries` says, in SQL."""
+    return and_(col(ItemRow.hidden) == "", _in_selection(selection))
+
+
+def _in_selection(selection: Selection) -> ColumnElement[bool]:
+    parts: list[ColumnElement[bool]] = [false()]
+    if selection.everything:
+        parts.append(_about(selection.everything))
+    if selection.events:
+        parts.append(and_(col(ItemRow.event).is_not(None), _about(selection.events)))
+    if selection.beside is not None:
+        parts.append(not_(_in_selection(selection.beside)))
+    return or_(*parts)
+
+
+def _about(codes: Iterable[str]) -> ColumnElement[bool]:
+    counted = select(FindingRow.item_id).where(col(FindingRow.code).in_(sorted(codes)), FindingRow.rejected == "")
+    return col(ItemRow.id).in_(counted)
+
+
+def _parts(things: Sequence[T], size: int = VALUES_AT_ONCE) -> Iterator[Sequence[T]]:
+    for start in range(0, len(things), size):
+        yield things[start : start + size]

@@ -1,0 +1,114 @@
+"""The tables. Nothing outside storage/ sees a row."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Index, String, Text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+# SQLite can only change a constraint that has a name.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets the time zone, PostgreSQL answers in the server's: both come out as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is None:
+            return value and value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
+
+
+class ItemRow(SQLModel, table=True):
+    """An item as it is published."""
+
+    __tablename__ = "item"
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(unique=True, sa_type=String)
+    source: str = Field(index=True, sa_type=String)
+    actor: str = Field(sa_type=String)
+    entry_id: str = Field(sa_type=Text)
+    url: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    summary: str = Field(sa_type=Text)
+    html: str = Field(sa_type=Text)
+    authors: list[str] = Field(sa_type=JSON)
+    categories: list[str] = Field(sa_type=JSON)
+    language: str = Field(sa_type=String)
+    published: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    published_raw: str = Field(sa_type=Text)
+    updated: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    updated_raw: str = Field(sa_type=Text)
+    image: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True), nullable=True)
+    event: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True), nullable=True)
+    date: datetime = Field(index=True, sa_type=UtcDateTime)
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    entered: datetime = Field(index=True, sa_type=UtcDateTime)
+    corrected: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    hidden: str = Field(sa_type=Text)
+
+
+class AliasRow(SQLModel, table=True):
+    """Every identity that an item was ever seen under."""
+
+    __tablename__ = "alias"
+
+    source: str = Field(primary_key=True, sa_type=String)
+    alias: str = Field(primary_key=True, sa_type=String)
+    item_id: int = Field(foreign_key="item.id", index=True, ondelete="CASCADE")
+
+
+class FindingRow(SQLModel, table=True):
+    """A place that an item is about, or was thought to be; `number` keeps their order."""
+
+    __tablename__ = "finding"
+    __table_args__ = (Index("ix_finding_code_item_id", "code", "item_id"),)
+
+    item_id: int = Field(primary_key=True, foreign_key="item.id", ondelete="CASCADE")
+    number: int = Field(primary_key=True)
+    code: str = Field(sa_type=String)
+    rule: str = Field(sa_type=String)
+    words: str = Field(sa_type=Text)
+    start: int
+    score: float
+    rejected: str = Field(sa_type=Text)
+
+
+class VisitRow(SQLModel, table=True):
+    """What we remember of the calls at a source."""
+
+    __tablename__ = "visit"
+
+    source: str = Field(primary_key=True, sa_type=String)
+    location: str = Field(sa_type=Text)
+    due: datetime = Field(index=True, sa_type=UtcDateTime)
+    visited: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    succeeded: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    failures: int
+    problem: str = Field(sa_type=Text)
+    notes: list[str] = Field(sa_type=JSON)
+    etag: str = Field(sa_type=Text)
+    last_modified: str = Field(sa_type=Text)
+    fingerprint: str = Field(sa_type=String)
+
+
+class CounterRow(SQLModel, table=True):
+    """Numbers that only grow. "items" counts the rounds that changed an item, so that publishing knows if any did."""
+
+    __tablename__ = "counter"
+
+    name: str = Field(primary_key=True, sa_type=String)
+    value: int
