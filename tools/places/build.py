@@ -23,47 +23,6 @@ SMALL = 100  # people in a locality that the statistics do not count
 
 LOCALITIES = {"tatort", "tatort_del", "ort", "postort"}
 
-# The forms that place names take inside compounds and before "län", where the name itself does not show.
-STEMS = {
-    "östgöta": ("05",), "västgöta": ("14",), "hälsinge": ("21",), "gästrike": ("21",), "dala": ("20",),
-    "lunda": ("1281",), "bohus": ("14",), "roslags": ("01",), "sjuhärads": ("14",),
-}  # fmt: skip
-# Adjectives by stem; the endings -sk, -ska and -skt come with the reading.
-ADJECTIVES = {
-    "skån": ("12",), "blekin": ("10",), "öländ": ("08",), "halländ": ("13",), "småländ": ("06", "07", "08"),
-    "gotländ": ("0980",), "västgöt": ("14",), "östgöt": ("05",), "bohuslän": ("14",), "dalslän": ("14",),
-    "dalsländ": ("14",), "bohusländ": ("14",), "närki": ("18",), "sörmländ": ("04",), "södermanländ": ("04",),
-    "värmländ": ("17",), "västmanländ": ("19",), "uppländ": ("03", "01"), "gästrikländ": ("21",), "gästrik": ("21",),
-    "hälsing": ("21",), "härjedal": ("2361",), "medelpad": ("22",), "ångermanländ": ("22",), "jämt": ("23",),
-    "jämtländ": ("23",), "västerbottni": ("24",), "västerbotten": ("24",), "norrbottni": ("25",),
-    "norrbotten": ("25",), "lappländ": ("24", "25"), "norrländ": ("21", "22", "23", "24", "25"),
-    "skaraborg": ("14",), "österlen": ("12",), "sjuhärad": ("14",), "roslag": ("01",), "tornedal": ("25",),
-}  # fmt: skip
-# Landskap that lie, for all that matters, in the counties named here.
-DISTRICTS = {
-    "Norrland": ("21", "22", "23", "24", "25"), "Lappland": ("24", "25"), "Siljan": ("20",), "Inlandsbanan": (),
-    "Sörmland": ("04",), "Öland": ("08",), "Östra Skåne": ("12",), "Nordvästskåne": ("12",), "Sydöstskåne": ("12",),
-    "Göinge": ("12",), "Bergslagen": ("18", "19", "20"), "Sydskåne": ("12",), "Mellanskåne": ("12",),
-    "Storsjöbygden": ("23",), "Kullabygden": ("12",), "Fyrstad": ("14",), "Trestad": ("14",), "Norduppland": ("03",),
-    "Vänersborgsviken": ("14",), "Bohusbygden": ("14",), "Göinge": ("12",), "Tiveden": ("14", "18"), "Sarek": ("25",),
-}  # fmt: skip
-EXTRA_FORMS = {"Falu": "2080", "Göteborgs-stad": "1480", "Norrköpings stad": "0581", "Upplands Väsby": "0114"}
-EXTRA_INHABITANTS = {"bodensare": "2582", "jämtlänning": "23", "dalkull": "20", "roslagsbo": "01"}
-WESTERN = {"Västkusten": ("14", "13")}
-# Quarters and landmarks that the origins leave out.
-QUARTERS = {
-    "0191": "Arlanda", "2584": "Kebnekaise", "1284": "Kullaberg", "1486": "Kosteröarna", "0480": "Skavsta", "0120": "Sandhamn",
-    "1480": "Backa Hisings-Backa Johanneberg Guldheden Landala Lunden Örgryte Härlanda Olskroken Bergum Gunnared "
-    "Lövgärdet Tynnered Älvsborg Högsbo Nordstan Slottsskogen Gårda Kvillebäcken",
-    "0180": "Akalla Hjulsta Rågsved Högdalen Blackeberg Råcksta Hammarbyhöjden Björkhagen Kärrtorp Skarpnäck Fruängen "
-    "Västertorp Hallonbergen Slakthusområdet Stadshagen Fredhäll Gärdet Hjorthagen Årstaberg Telefonplan",
-    "1280": "Sturup Slottsstaden Dammfri Kronprinsen Seved Holma Kroksbäck Bellevue Husie Videdal Jägersro",
-    "0380": "Eriksberg Sala-backe Sävja Nåntuna Ulleråker Årsta Löten Norby Valsätra",
-    "1281": "Möllevångslund Gunnesbo Klostergården Värpinge Nöbbelöv Mårtens-Fälad",
-    "0580": "Ryd Johannelund Berga Ekholmen Hjulsbro Valla Ebbepark", "1880": "Baronbackarna Tybble Norrby Markbacken Adolfsberg Almby",
-    "1980": "Hammarby Pettersberg Vallby Viksäng Gideonsberg Råby Skiljebo", "1283": "Tågaborg Elineberg Närlunda Planteringen Söder Fredriksdal Ödåkra",
-}  # fmt: skip
-
 
 class Row(NamedTuple):
     """A line of `gazetteer.csv`."""
@@ -78,8 +37,10 @@ class Row(NamedTuple):
 def main() -> None:
     rows = _read("names.csv")
     risks = {row["name"]: row["risks"] for row in _read("risks.csv")}
-    names = sorted({*_municipalities(rows, risks), *_localities(rows, risks), *_counties(rows), *_others(rows)})
-    _write("gazetteer.csv", Row._fields, names)
+    names = {*_municipalities(rows, risks), *_localities(rows, risks), *_counties(rows), *_others(rows)}
+    known = {(row.name, row.code) for row in names}
+    names |= {row for row in _own(risks) if (row.name, row.code) not in known}
+    _write("gazetteer.csv", Row._fields, sorted(names))
     _write("postal.csv", ("first", "last", "code"), _runs(_read("postnummer.csv")))
     _write("phone.csv", ("area", "codes"), ((row["riktnummer"], row["kommun_codes"].replace("|", " ").replace(";", " "))
                                             for row in _read("riktnummer.csv")))  # fmt: skip
@@ -92,7 +53,7 @@ def _municipalities(rows: list[dict[str, str]], risks: dict[str, str]) -> Iterat
             yield Row(
                 row["name"], "municipality", row["kommun_code"], int(row["population"]), risks.get(row["name"], "")
             )
-    forms = {row["name"]: row["kommun_code"] for row in rows if row["kind"] == "kommun_form"} | EXTRA_FORMS
+    forms = {row["name"]: row["kommun_code"] for row in rows if row["kind"] == "kommun_form"}
     regular = {f"{name}{s} kommun" for name in own.values() for s in ("", "s")} | set(own.values())
     for name, code in forms.items():
         if name not in regular and name not in {"Visby", "Kinna", "Sälen", "Malung", "Region Gotland"}:
@@ -120,17 +81,6 @@ def _localities(rows: list[dict[str, str]], risks: dict[str, str]) -> Iterator[R
                 continue
             yield Row(row["name"], "quarter", row["kommun_code"], SMALL, risks.get(row["name"], ""))
 
-    for code, quarters in QUARTERS.items():
-        for name in quarters.split():
-            if (name, code) not in sizes and name not in {"Söder", "Lunden", "Valla"}:
-                yield Row(
-                    name.replace("Sala-", "Sala ").replace("-Fälad", " Fälad"),
-                    "quarter",
-                    code,
-                    SMALL,
-                    risks.get(name, ""),
-                )
-
 
 def _size(row: dict[str, str]) -> int:
     """About how many people mean this place by the name; 0 when its postal town hardly reaches the municipality."""
@@ -142,6 +92,7 @@ def _size(row: dict[str, str]) -> int:
 
 def _counties(rows: list[dict[str, str]]) -> Iterator[Row]:
     """Counties under every name: with län, without, as a region; and landskap and nicknames by their counties."""
+    own = {row["name"] for row in _read("own.csv") if row["kind"] == "district"}
     named: dict[str, tuple[str, ...]] = {}
     for kind in ("landskap", "bygd", "lan_short"):
         found: dict[str, list[str]] = defaultdict(list)
@@ -149,8 +100,8 @@ def _counties(rows: list[dict[str, str]]) -> Iterator[Row]:
             if row["kind"] == kind:
                 found[row["name"]].append(row["lan_code"])
         named |= {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
-    for name, codes in (named | DISTRICTS | WESTERN).items():
-        if name not in {"Gotland", "Härjedalen"}:
+    for name, codes in named.items():
+        if name not in {"Gotland", "Härjedalen"} | own:
             yield from (Row(name, "district", code, 0, "") for code in codes)
     for row in rows:
         if row["kind"] in {"lan", "region"}:
@@ -162,18 +113,24 @@ def _others(rows: list[dict[str, str]]) -> Iterator[Row]:
     for row in rows:
         if row["kind"] == "tidning":
             yield Row(row["name"], "paper", "", 0, "")
-    yield from (Row(stem, "stem", code, 0, "") for stem, codes in STEMS.items() for code in codes)
-    yield from (Row(stem, "adjective", code, 0, "") for stem, codes in ADJECTIVES.items() for code in codes)
     towns = {row["kommun_code"]: row["name"].lower() for row in rows if row["kind"] == "kommun"}
     for row in rows:
         if row["kind"] != "demonym":
             continue
         code, name = row["kommun_code"] or row["lan_code"], row["name"]
         town = towns.get(code, "")
-        if town and (name.startswith(town) or len(name) < 8 and name[:4] != "falu" and name[:3] not in {"ume", "pit"}):
+        if town and (name.startswith(town) or (len(name) < 8 and not name.startswith(("falu", "ume", "pit")))):
             continue
         yield Row(name, "inhabitant", code, 0, "")
-    yield from (Row(name, "inhabitant", code, 0, "") for name, code in EXTRA_INHABITANTS.items())
+
+
+def _own(risks: dict[str, str]) -> Iterator[Row]:
+    """What we know ourselves: stems of compounds, adjectives, landmarks, nicknames."""
+    for row in _read("own.csv"):
+        size = SMALL if row["kind"] == "quarter" else 0
+        yield from (
+            Row(row["name"], row["kind"], code, size, risks.get(row["name"], "")) for code in row["codes"].split()
+        )
 
 
 def _runs(codes: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
