@@ -93,7 +93,7 @@ def themes_scored(name: str) -> tuple[Score, Score]:
     relevant, theme = Score(), Score()
     for line in (SETS / "tagging" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         wanted, title, body = line.split("|")
-        found = themes_of(Entry("", "", title, body))
+        found = themes_of(Entry("", "", title, body), Actor("actor", "Aktör"))
         relevant.count(frozenset({"x"} if found else ()), frozenset({"x"} if wanted != "-" else ()))
         theme.items += wanted != "-"
         theme.exact += wanted in found

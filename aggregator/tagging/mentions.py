@@ -148,7 +148,7 @@ def _mention(text: Text, entrance: Entrance, start: int, end: int, capital: bool
         ending = _ADJECTIVE_END.match(low, end)
         return _standing(text, entrance, start, ending.end(), "adjective") if ending else None
     if kind == "inhabitant":
-        ending = _PLURAL_END.match(low, end)
+        ending = _PLURAL_END.match(low, end) or _ADJECTIVE_END.match(low, end)
         return _standing(text, entrance, start, ending.end(), "inhabitant") if ending else None
     following = low[end : end + 1]
     if kind != "stem" and not following.isalnum():

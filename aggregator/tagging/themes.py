@@ -11,11 +11,9 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from aggregator.model import Entry
+from aggregator.model import NOTHING_KNOWN, THEMES, Actor, Entry, Knowledge
 from aggregator.tagging.lists import words
-from aggregator.tagging.text import text_to_tag
-
-THEMES = ("energi", "transport", "mat", "återbruk", "bygg", "natur", "ekonomi", "engagemang")
+from aggregator.tagging.text import Text, text_to_tag
 
 # So many points of hints, of which the title's count twice, make a theme.
 SEVERAL_HINTS = 3
@@ -26,7 +24,7 @@ ASIDE = 4
 @cache
 def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, str, int], ...]]:
     """The automaton over all stems, and for each of them where it must stand, its theme and its weight."""
-    listed = [(stem, theme, 2) for theme in THEMES for stem in words("themes.txt", theme)]
+    listed: list[tuple[str, str, int]] = [(stem, theme, 2) for theme in THEMES for stem in words("themes.txt", theme)]
     listed += [(stem, theme, 1) for theme in THEMES for stem in words("themes.txt", f"{theme} hints")]
     # A trap of several words must stand as it is; one of a single word may have any ending.
     listed += [(f"={trap}" if "-" in trap else f"*{trap}", "", 0) for trap in words("themes.txt", "traps")]
@@ -34,9 +32,14 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, str, int], ...]]:
     return AhoCorasick([stem.lstrip("=*").replace("-", " ") for stem, _, _ in listed]), meanings
 
 
-def themes_of(entry: Entry, prior: Collection[str] = ()) -> tuple[str, ...]:
-    """The themes of ENTRY, the strongest first; those in PRIOR, its actor's, need no more than a hint."""
-    text = text_to_tag(entry)
+def themes_of(entry: Entry, actor: Actor, knowledge: Knowledge = NOTHING_KNOWN) -> tuple[str, ...]:
+    """The themes of ENTRY, the strongest first. Those in its actor's name need no more than a hint."""
+    decided = [rule.theme for rule in knowledge.rules if rule.theme and rule.applies(entry, actor)]
+    prior = {theme for theme, weight, _ in _hits(actor.name.lower()) if weight > 1}
+    return tuple(dict.fromkeys([*decided, *_told(text_to_tag(entry), prior)]))
+
+
+def _told(text: Text, prior: Collection[str]) -> list[str]:
     hits = list(_hits(text.low))
     points: Counter[str] = Counter()
     for theme, weight, start in hits:
@@ -48,7 +51,7 @@ def themes_of(entry: Entry, prior: Collection[str] = ()) -> tuple[str, ...]:
         for theme in points
         if theme in prior or (points[theme] * ASIDE >= most and (theme in plain or points[theme] >= SEVERAL_HINTS))
     }
-    return tuple(sorted(enough, key=lambda theme: (-points[theme], theme)))
+    return sorted(enough, key=lambda theme: (-points[theme], theme))
 
 
 def _hits(low: str) -> Iterator[tuple[str, int, int]]:

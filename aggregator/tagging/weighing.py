@@ -16,6 +16,8 @@ from aggregator.tagging.text import Text
 # From this score on, a place counts. Namesakes that nothing tells apart stay below it, and go to their county.
 ENOUGH = 0.5
 UNSURE = 0.45
+# How a county is found when its municipality is not certain enough; an editor should look.
+UNSURE_RULE = "unsure"
 # What counts only when nothing better does.
 LAST_RESORTS = frozenset({"phone", "domain", "passing"})
 
@@ -37,7 +39,7 @@ def weigh(reading: Reading, evidence: Iterable[Evidence]) -> tuple[Finding, ...]
     cases = _cases(reading, evidence)
     good = _best([case for case in cases if not case.rejected and case.rule not in LAST_RESORTS])
     good = good or _last_resort(cases, reading.actor)
-    rejected = [case for case in cases if case not in good]
+    rejected = [case for case in cases if case not in good or case.score < ENOUGH]
     found = [*_findings(good), *_home(reading, good)]
     accepted = _settled(found)
     return (*accepted, *_considered(rejected, {finding.code for finding in accepted}))
@@ -138,7 +140,7 @@ def _findings(cases: list[Case]) -> Iterator[Finding]:
             demoted = case.score < ENOUGH and len(code) == 4
             if not covered and not (len(code) == 2 and code in municipal):
                 finding = Finding(code, case.rule, case.mention.words, case.mention.start, case.score)
-                yield replace(finding, code=code[:2], rule="unsure") if demoted else finding
+                yield replace(finding, code=code[:2], rule=UNSURE_RULE) if demoted else finding
 
 
 def _home(reading: Reading, cases: list[Case]) -> Iterator[Finding]:
@@ -182,5 +184,6 @@ def _considered(cases: list[Case], accepted: set[str]) -> Iterator[Finding]:
         for code in case.codes:
             if code not in seen:
                 seen.add(code)
-                why = case.rejected or "another place counts more"
+                unsure = case.score < ENOUGH and "nothing tells it from its namesakes"
+                why = case.rejected or unsure or "another place counts more"
                 yield Finding(coded(code).code, case.rule, case.mention.words, case.mention.start, case.score, why)

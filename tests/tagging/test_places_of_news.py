@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from aggregator.model import Actor, Entry, Event, Finding
+from aggregator.model import Actor, Entry, Event, Finding, Knowledge, Rule
 from aggregator.places import NATION, named
 from aggregator.tagging import findings_of
 
@@ -175,6 +175,7 @@ def test_namesakes_that_nothing_tells_apart_go_to_their_county_only() -> None:
     findings = [finding for finding in told("Fest i Husby") if not finding.rejected]
     assert [(len(finding.code), finding.rule) for finding in findings] == [(2, "unsure")]
     assert findings[0].score < 0.5
+    assert "nothing tells it from its namesakes" in {finding.rejected for finding in told("Fest i Husby")}
 
 
 def test_an_actors_own_area_counts_where_no_place_is_named() -> None:
@@ -221,8 +222,35 @@ def test_what_was_considered_and_rejected_is_told_with_the_reason() -> None:
 def test_operators_add_names_and_say_what_must_stand_near() -> None:
     entry = Entry("1", "", "Fest i Kvarnbyn", "Vi bor i Berg.")
     assert not any(finding.code == "1493" for finding in findings_of(entry, NOBODY))
-    findings = findings_of(entry, NOBODY, aliases=(("Kvarnbyn", "1493"),), near=(("2326", ("kommun", "Hackås")),))
+    knowledge = Knowledge(aliases=(("Kvarnbyn", "1493"),), near=(("2326", ("kommun", "Hackås")),))
+    findings = findings_of(entry, NOBODY, knowledge)
     assert [finding.code for finding in findings if not finding.rejected] == ["1493"]
     assert [finding.rejected for finding in findings if finding.code == "2326"] == [
         "none of kommun, Hackås stands near"
     ]
+
+
+def test_an_operators_rule_pins_news_to_places_whatever_it_says() -> None:
+    rule = Rule(words=("vätternrundan",), places=(named("Motala"),))
+    findings = findings_of(Entry("1", "", "Vätternrundan samlar i Hjo", ""), LOCAL, Knowledge(rules=(rule,)))
+    assert [(finding.code, finding.rule, finding.words) for finding in findings if not finding.rejected] == [
+        ("0583", "pinned", "Vätternrundan")
+    ]
+    assert [finding.rejected for finding in findings if finding.code == "1497"] == [
+        "a rule in feeds.toml pins it elsewhere"
+    ]
+
+
+def test_a_rule_may_be_for_one_actor_or_one_item() -> None:
+    entry = Entry("1", "https://a.example/1", "Tack alla som kom!", "")
+    motala = (named("Motala"),)
+    for rule, applies in (
+        (Rule(actor="forening", places=motala), True),
+        (Rule(actor="annan", places=motala), False),
+        (Rule(item="https://a.example/1", places=motala), True),
+        (Rule(item="https://a.example/2", places=motala), False),
+    ):
+        codes = {
+            finding.code for finding in findings_of(entry, LOCAL, Knowledge(rules=(rule,))) if not finding.rejected
+        }
+        assert codes == ({"0583"} if applies else {"1493"})

@@ -2,12 +2,12 @@
 
 import pytest
 
-from aggregator.model import Entry
+from aggregator.model import Actor, Entry, Knowledge, Rule
 from aggregator.tagging import themes_of
 
 
-def themes(title: str, body: str = "", prior: tuple[str, ...] = ()) -> tuple[str, ...]:
-    return themes_of(Entry("1", "", title, body), prior)
+def themes(title: str, body: str = "", actor: str = "Föreningen", *rules: Rule) -> tuple[str, ...]:
+    return themes_of(Entry("1", "", title, body), Actor("actor", actor), Knowledge(rules=rules))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,13 @@ def test_words_that_only_look_like_a_theme_are_none(title: str) -> None:
 def test_a_hint_is_enough_from_an_actor_whose_theme_it_is() -> None:
     assert themes("Ny meny", "Vi provar recept.") == ("mat",)
     assert themes("Nyhet", "Vi provar ett recept.") == ()
-    assert themes("Nyhet", "Vi provar ett recept.", prior=("mat",)) == ("mat",)
+    assert themes("Nyhet", "Vi provar ett recept.", actor="Ekologiska odlare") == ("mat",)
+
+
+def test_an_operator_may_say_what_the_theme_of_some_news_is() -> None:
+    rule = Rule(words=("årsmöte*",), theme="engagemang")
+    assert themes("Årsmötet flyttas", "", "Föreningen", rule) == ("engagemang",)
+    assert themes("Vårfest", "", "Föreningen", rule) == ()
 
 
 def test_the_strongest_theme_comes_first() -> None:
