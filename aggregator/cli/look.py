@@ -150,7 +150,6 @@ def item_values(item: Any) -> dict[str, Any]:
         "municipalities": [place.code for place in about if place.is_municipality],
         "counties": sorted({place.county.code for place in about if place != places.NATION}),
         "tags": [finding_values(finding) for finding in item.findings],
-        "themes": list(item.themes),
         "event": entry["event"],
         "hidden": item.hidden,
     }
