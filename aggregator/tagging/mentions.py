@@ -19,6 +19,7 @@ _POSTAL = re.compile(r"(\d{3}) ?(\d{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
 _NEXT_TOWN = re.compile(r"\s+[A-ZÅÄÖ][\w-]*")
 _PHONE = re.compile(r"0\d{1,3}(?=\s?[-–/ ]\s?\d{2,3}[ \d]{3,})")
 _DOMAIN = re.compile(r"(?:www\.|//|@|\b)([a-zåäö-]{4,})\.(?:se|nu)\b")
+_TOWN_ADJECTIVE = re.compile(r"(?:iti)?sk(?:a|t)?\b")
 _ADJECTIVE_END = re.compile(r"sk(?:a|t|e|as|es)?\b")
 _PLURAL_END = re.compile(r"(?:s|n|ns|en|ens|e|er|r|rna|rnas|ar|arna|arnas|or|orna|a|erna|ernas|ars|ers|rs)?\b")
 _UNKNOWN_PLACE = re.compile(r"\b(?:[Ii]|I|[Ff]rån|FRÅN|[Tt]ill|TILL|[Pp]å|PÅ|[Uu]tanför|UTANFÖR) ([A-ZÅÄÖ]\w{5,})\b")
@@ -136,7 +137,8 @@ def _may_be_small(entrance: Entrance, text: Text, start: int) -> bool:
     kind = entrance.names[0].kind
     if kind in {"inhabitant", "adjective"} or (kind == "district" and len(entrance.names[0].text) >= 8):
         return True
-    return kind in {"municipality", "locality"} and not entrance.names[0].risks and len(entrance.names[0].text) >= 4
+    shortest = {"municipality": 3, "locality": 4}.get(kind, 99)
+    return not entrance.names[0].risks and len(entrance.names[0].text) >= shortest
 
 
 def _mention(text: Text, entrance: Entrance, start: int, end: int, capital: bool) -> Mention | None:
@@ -193,6 +195,8 @@ def _longer_word(text: Text, entrance: Entrance, start: int, end: int, capital: 
     low, name = text.low, entrance.names[0]
     if who := _inhabitant(name, low, end, capital):
         return _standing(text, entrance, start, who, "inhabitant")
+    if (adjective := _TOWN_ADJECTIVE.match(low, end)) and name.kind == "municipality" and len(name.text) >= 6:
+        return _standing(text, entrance, start, adjective.end(), "adjective") if not name.risks else None
     tail = _TAIL.match(low, end)
     if not tail or not capital or entrance.is_folded:
         return None
@@ -208,7 +212,7 @@ def _inhabitant(name: Name, low: str, end: int, capital: bool) -> int:
     who = word.INHABITANT.match(low, end)
     if not who or not (capital or len(who[0]) > 3 or not name.risks):
         return 0
-    doubtful = who[0].startswith(("are", "ar", "sare")) and (name.risks or len(name.text) < 5)
+    doubtful = who[0].startswith(("ar", "sar")) and (name.risks - {"abroad"} or len(name.text) < 5)
     return 0 if doubtful else who.end()
 
 

@@ -19,7 +19,8 @@ UNSURE = 0.45
 # How a county is found when its municipality is not certain enough; an editor should look.
 UNSURE_RULE = "unsure"
 # What counts only when nothing better does.
-LAST_RESORTS = frozenset({"phone", "domain", "passing"})
+LAST_RESORTS = frozenset({"phone", "domain", "passing", "aside"})
+ASIDES = frozenset({"passing", "aside"})
 
 GOTLAND = frozenset({"09", "0980"})
 
@@ -59,8 +60,8 @@ def _case(reading: Reading, mention: Mention, heard: list[Evidence]) -> Case:
     worst = min((piece for piece in heard if piece.against), key=lambda piece: piece.points, default=None)
     score = round(min(1.0, points, UNSURE if doubt else 1.0), 2)
     rule = best.rule if best else "none"
-    if worst and worst.rule == "passing" and points + 0.6 >= ENOUGH:
-        return Case(mention, codes, "passing", ENOUGH, f"only in passing: {worst.against}")
+    if worst and worst.rule in ASIDES and points + 0.6 >= ENOUGH:
+        return Case(mention, codes, worst.rule, ENOUGH, f"only in passing: {worst.against}")
     if rule in LAST_RESORTS:
         return Case(mention, codes, rule, ENOUGH, "counts only when nothing else is known")
     if points < ENOUGH:
@@ -123,10 +124,9 @@ def _best(cases: list[Case]) -> list[Case]:
 
 
 def _last_resort(cases: list[Case], actor: Actor) -> list[Case]:
-    """When nothing else is known, and no actor either: what was told in passing, a domain, a phone number."""
-    if actor.areas or actor.scope:
-        return []
-    for rule in ("passing", "domain", "phone"):
+    """When nothing else is known: who takes part; and of nobody's news, what was told in passing, a domain, a phone."""
+    known = actor.areas or actor.scope
+    for rule in ("aside",) if known else ("aside", "passing", "domain", "phone"):
         if found := [case for case in cases if case.rule == rule and case.score >= ENOUGH]:
             return _best([case._replace(rejected="") for case in found])
     return []

@@ -60,7 +60,7 @@ METALANGUAGE = re.compile(
 )
 METALANGUAGE_HINTS = ("namn", "ordet", "dialekt", "uttalas", "stavas", "rim")
 # 'av en bonde i X', 'hos ett tryckeri i X': someone somewhere, who is not the news.
-SOMEONE = re.compile(r"\b(?:av|hos|med|till|från|via) (?:en|ett|två|tre|några) (?:\w+ ){1,3}(?:i|på|utanför|nära)\W*$")
+SOMEONE = re.compile(r"\b(?:av|hos|från|via) (?:en|ett|två|tre|några) (?:\w+ ){1,3}(?:i|på|utanför|nära)\W*$")
 # Two words, the last first, that hold a place up as an example: 'inspirerade av X', 'jämfört med X'.
 EXAMPLES = frozenset(
     {
@@ -69,6 +69,14 @@ EXAMPLES = frozenset(
         *(("med", earlier) for earlier in ("jämfört", "jämförelse", "likhet")),
     }
 )
+# 'kommuner som Sotenäs' gives an example and compares nothing.
+EXAMPLES_OF = frozenset({"kommuner", "kommunerna", "städer", "städerna", "orter", "orterna", "byar", "platser", "län"})
+# 'Efter tio år i X öppnar hon': the beginning of a sentence that tells what was before.
+BEFORE_THAT = re.compile(r"\s*efter (?:\w+ ){1,4}(?:i|på)\W*")
+GREW_UP = re.compile(r"\b(?:växte|växt|vuxit) upp (?:i|på)\W*$")
+INNS = frozenset({"Café", "Kafé", "Restaurang", "Hotell", "Pizzeria", "Krog", "Bar"})
+# Where an event takes place: 'Plats: Folkets hus, Nora'.
+VENUE = re.compile(r"\b(?:plats|var|adress|lokal|samling|mötesplats|samlingsplats|träffpunkt)\s*:[^:]*$")
 # Who paid: 'bidrag från Region Skåne'.
 GRANTS = re.compile(r"\b(?:bidrag|stöd|medel|pengar|finansiera\w*|beviljat?\w*|sponsra\w*|tack)\b")
 # Authorities of a county that are called by their town: 'Länsstyrelsen i Örebro'.

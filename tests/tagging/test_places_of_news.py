@@ -153,6 +153,17 @@ def test_what_is_told_in_passing_is_not_what_the_news_is_about(body: str) -> Non
     assert about("Kväll om klimatet", body) == {"Vindeln"}
 
 
+def test_what_a_long_text_names_once_and_late_is_not_what_its_title_is_about() -> None:
+    body = "Den byggs i höst. " * 50 + "Även i Vindeln finns planer."
+    assert about("Ny cykelväg i Umeå", body) == {"Umeå"}
+    assert about("Ny cykelväg", body) == {"Vindeln"}
+
+
+def test_the_venue_of_an_event_counts_before_the_homes_of_its_speakers() -> None:
+    assert about("Föreläsning", "Med Göran Ek, Falun. Plats: Bio Röda Kvarn, Nora.") == {"Nora"}
+    assert about("Föreläsning", "Medverkande: Anna Dahl (Göteborg), Per Ek (Malmö). Arrangör: Hjo kommun.") == {"Hjo"}
+
+
 def test_a_speakers_home_does_not_take_the_news_from_its_actors() -> None:
     assert about("Föreläsning", "Johan Ek från Göteborg berättar om fladdermöss.", LOCAL) == {"Mariestad"}
 

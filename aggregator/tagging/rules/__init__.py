@@ -14,6 +14,7 @@ from aggregator.tagging.rules.against import (
 )
 from aggregator.tagging.rules.favour import (
     after_preposition,
+    at_the_venue,
     capital_in_midst,
     deeds_of_a_town,
     hard_evidence,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     deeds_of_a_town,
     capital_in_midst,
     in_enumeration,
+    at_the_venue,
     supported,
     in_title,
     wants_company,

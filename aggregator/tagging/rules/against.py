@@ -106,7 +106,7 @@ def abroad(reading: Reading) -> Iterator[Evidence]:
         beside = mention.gap == " " and mention.before.lower().removesuffix("a") in word.FOREIGN
         if beside or (mention.name.kind != "district" and _in_a_country(mention, reading)):
             yield Evidence(mention, "abroad", -2.0, "a place abroad")
-        elif "abroad" in mention.name.risks and _speaks_of_abroad(reading):
+        elif "abroad" in mention.name.risks and _plays_abroad(mention, reading):
             yield Evidence(mention, "abroad", -1.0, "a place abroad")
 
 
@@ -119,8 +119,16 @@ def _in_a_country(mention: Mention, reading: Reading) -> bool:
     return bool(following and not word.COUNTRIES.isdisjoint({following[1], following[1].removesuffix("s")}))
 
 
-def _speaks_of_abroad(reading: Reading) -> bool:
-    return not word.COUNTRIES.isdisjoint(re.findall(r"[a-zåäö]{3,}", reading.text.low[:600]))
+def _plays_abroad(mention: Mention, reading: Reading) -> bool:
+    """The text is set in another country, and nothing in it or about its actor is Swedish; of villages, any is enough."""
+    low = reading.text.low[:600]
+    if mention.name.kind != "municipality":
+        return not word.COUNTRIES.isdisjoint(re.findall(r"[a-zåäö]{3,}", low))
+    at_home = reading.homes or "kommun" in low or "sve" in low or reading.certain - {mention.name.place.code}
+    return not at_home and any(match[1] in word.COUNTRIES for match in _IN_COUNTRY.finditer(low))
+
+
+_IN_COUNTRY = re.compile(r"\b(?:i|på|ur) (?:norra |södra |västra |östra |delstaten )?([a-zåäö]{3,})")
 
 
 def spoken_of_as_a_word(reading: Reading) -> Iterator[Evidence]:
@@ -135,8 +143,12 @@ def spoken_of_as_a_word(reading: Reading) -> Iterator[Evidence]:
 def in_passing(reading: Reading) -> Iterator[Evidence]:
     """Where someone comes from, what something is compared with, who paid: not where the news is."""
     for mention in reading.mentions:
-        if mention.form in {"name", "genitive", "compound"} and (why := _passes(mention, reading)):
+        if mention.form not in {"name", "genitive", "compound"}:
+            continue
+        if why := _passes(mention, reading):
             yield Evidence(mention, "passing", -0.6, why)
+        elif why := _is_aside(mention, reading):
+            yield Evidence(mention, "aside", -0.6, why)
         elif mention.before == "i" and reading.leads(mention).endswith(("rätten i ", "domstolen i ")):
             yield Evidence(mention, "court", -2.0, "the seat of a court")
 
@@ -150,17 +162,24 @@ def _passes(mention: Mention, reading: Reading) -> str:
     earlier, before = ("", "", *lead.replace(",", " ").split())[-2:]
     if before == "från":
         return "" if _ROUTE.match(reading.text.whole, mention.end) else _comes_from(lead)
-    if before in word.COMPARED or (before, earlier) in word.EXAMPLES:
+    if (before in word.COMPARED and earlier not in word.EXAMPLES_OF) or (before, earlier) in word.EXAMPLES:
         return "a comparison"
     if before in word.LEFT:
         return "left behind"
     if before in word.AT and (
-        earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.SOMEONE.search(lead)
+        earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.GREW_UP.search(lead)
     ):
         return "where someone comes from"
-    if _is_branch(mention):
-        return "where an organisation has a branch"
     return "where someone comes from" if _apposition(mention, reading) else ""
+
+
+def _is_aside(mention: Mention, reading: Reading) -> str:
+    """What may well be where the news is, if nothing else is: 'hos en bonde i Heby'."""
+    if mention.before in word.AT and word.SOMEONE.search(reading.leads(mention)):
+        return "where someone is who takes part"
+    if mention.before in word.AT and word.BEFORE_THAT.fullmatch(reading.leads(mention)):
+        return "what was before"
+    return "where an organisation has a branch" if _is_branch(mention) else ""
 
 
 def _is_branch(mention: Mention) -> bool:
@@ -169,7 +188,7 @@ def _is_branch(mention: Mention) -> bool:
     union = mention.before[:1].isupper() and mention.before.endswith(
         ("föreningen", "förbundet", "främjandet", "klubben")
     )
-    return mention.gap == " " and (capitals or union)
+    return mention.gap == " " and (capitals or union or mention.before in word.INNS)
 
 
 _ROUTE = re.compile(r" (?:till|mot) [A-ZÅÄÖ]")
@@ -184,11 +203,13 @@ def _comes_from(lead: str) -> str:
     return "" if travels else "where someone or something comes from"
 
 
-_APPOSITION = re.compile(r"([A-ZÅÄÖ][\w-]+) (?:[A-ZÅÄÖ][\w.-]* )?[A-ZÅÄÖ][\w-]+(?: \([^)]*\))?, (?:[\wåäö-]+ ){0,5}$")
+_APPOSITION = re.compile(
+    r"([A-ZÅÄÖ][\w-]+) (?:[A-ZÅÄÖ][\w.-]* )?[A-ZÅÄÖ][\w-]+(?: \([^)]*\))?(?:, (?:[\wåäö-]+ ){0,5}| \()$"
+)
 
 
 def _apposition(mention: Mention, reading: Reading) -> bool:
     """'Lisa Ek, konsult i Stockholm,': who a person is, between commas."""
     lead = reading.text.whole[max(0, mention.start - 70) : mention.start].rpartition("\n")[2]
-    match = _APPOSITION.search(lead) if ", " in lead else None
+    match = _APPOSITION.search(lead) if ", " in lead or lead.endswith("(") else None
     return bool(match and match[1] in word.first_names())

@@ -101,6 +101,13 @@ def in_enumeration(reading: Reading) -> Iterator[Evidence]:
 _LIST = re.compile(r", | och |[–/-]| – | samt | eller |, och | & ")
 
 
+def at_the_venue(reading: Reading) -> Iterator[Evidence]:
+    """'Plats: Folkets hus, Nora': whoever speaks there, and wherever from."""
+    for mention in reading.mentions:
+        if mention.form == "name" and word.VENUE.search(reading.leads(mention)):
+            yield Evidence(mention, "venue", 0.5)
+
+
 def supported(reading: Reading) -> Iterator[Evidence]:
     """The text is certain of the same municipality or its county elsewhere, or the actor is at home there."""
     homes = {code[:2] for code in reading.homes}
