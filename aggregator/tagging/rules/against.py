@@ -120,7 +120,7 @@ def _in_a_country(mention: Mention, reading: Reading) -> bool:
 
 
 def _plays_abroad(mention: Mention, reading: Reading) -> bool:
-    """The text is set in another country, and nothing in it or about its actor is Swedish; of villages, any is enough."""
+    """The text is set in another country, and nothing Swedish is in it; for a village, a country named is enough."""
     low = reading.text.low[:600]
     if mention.name.kind != "municipality":
         return not word.COUNTRIES.isdisjoint(re.findall(r"[a-zåäö]{3,}", low))
@@ -138,6 +138,10 @@ def spoken_of_as_a_word(reading: Reading) -> Iterator[Evidence]:
         for mention in reading.mentions:
             if mention.form in {"name", "genitive"} and not called_municipality(mention):
                 yield Evidence(mention, "word", -1.5, "the name as a word")
+
+
+# So many characters after the title, a place that was not named before is hardly what the news is about.
+LATE = 700
 
 
 def in_passing(reading: Reading) -> Iterator[Evidence]:
@@ -166,20 +170,32 @@ def _passes(mention: Mention, reading: Reading) -> str:
         return "a comparison"
     if before in word.LEFT:
         return "left behind"
-    if before in word.AT and (
-        earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.GREW_UP.search(lead)
-    ):
+    origin = earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.GREW_UP.search(lead)
+    if before in word.AT and origin:
         return "where someone comes from"
     return "where someone comes from" if _apposition(mention, reading) else ""
 
 
 def _is_aside(mention: Mention, reading: Reading) -> str:
     """What may well be where the news is, if nothing else is: 'hos en bonde i Heby'."""
+    if _comes_late(mention, reading):
+        return "named once, late, and the title names another"
     if mention.before in word.AT and word.SOMEONE.search(reading.leads(mention)):
         return "where someone is who takes part"
     if mention.before in word.AT and word.BEFORE_THAT.fullmatch(reading.leads(mention)):
         return "what was before"
     return "where an organisation has a branch" if _is_branch(mention) else ""
+
+
+def _comes_late(mention: Mention, reading: Reading) -> bool:
+    """What a long text is about stands in its title, and is said again."""
+    if mention.start < reading.text.title_end + LATE or called_municipality(mention):
+        return False
+    code = mention.name.place.code
+    same = [other.start for other in reading.mentions if other.name.place.code == code]
+    return len(same) == 1 and any(
+        other.start < reading.text.title_end and other.name.place.code in reading.certain for other in reading.mentions
+    )
 
 
 def _is_branch(mention: Mention) -> bool:
@@ -204,7 +220,7 @@ def _comes_from(lead: str) -> str:
 
 
 _APPOSITION = re.compile(
-    r"([A-ZÅÄÖ][\w-]+) (?:[A-ZÅÄÖ][\w.-]* )?[A-ZÅÄÖ][\w-]+(?: \([^)]*\))?(?:, (?:[\wåäö-]+ ){0,5}| \()$"
+    r"[A-ZÅÄÖ][\w-]+ (?:[A-ZÅÄÖ][\w.-]* )?[A-ZÅÄÖ][\w-]+(?: \([^)]*\))?(?:, (?:[\wåäö-]+ ){0,5}| \()$"
 )
 
 
@@ -212,4 +228,4 @@ def _apposition(mention: Mention, reading: Reading) -> bool:
     """'Lisa Ek, konsult i Stockholm,': who a person is, between commas."""
     lead = reading.text.whole[max(0, mention.start - 70) : mention.start].rpartition("\n")[2]
     match = _APPOSITION.search(lead) if ", " in lead or lead.endswith("(") else None
-    return bool(match and match[1] in word.first_names())
+    return bool(match and not word.first_names().isdisjoint(match[0].split()[:2]))
