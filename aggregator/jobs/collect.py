@@ -11,7 +11,7 @@ from aggregator.errors import SourceError
 from aggregator.fetching import Fetcher, fetcher
 from aggregator.jobs.retag import tagged
 from aggregator.matching import changes_of, identified, public_id
-from aggregator.model import Document, Identified, Item, Source, Visit, effective_date
+from aggregator.model import Document, Identified, Item, Source, Visit, effective_date, within_second
 from aggregator.storage import Storage
 
 log = logging.getLogger(__name__)
@@ -89,8 +89,9 @@ async def call(config: Config, source: Source, visit: Visit, web: Fetcher, stora
 
 def _item(config: Config, source: Source, told: Identified, now: datetime) -> Item:
     """An entry that is new to us."""
+    id = public_id(config.site.authority, source.id, told.aliases[0])
     return Item(
-        public_id=public_id(config.site.authority, source.id, told.aliases[0]),
+        public_id=id,
         source=source.id,
         actor=source.actor,
         entry=told.entry,
@@ -98,5 +99,5 @@ def _item(config: Config, source: Source, told: Identified, now: datetime) -> It
         aliases=frozenset(told.aliases),
         date=effective_date(told.entry, now),
         first_seen=now,
-        entered=now,
+        entered=within_second(id, now),
     )

@@ -10,7 +10,7 @@ from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope,
 from aggregator.model.changes import Change, Changes, Identified, Known
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
-from aggregator.model.item import Finding, Item, effective_date
+from aggregator.model.item import Finding, Item, effective_date, within_second
 from aggregator.model.manners import Manners
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
@@ -69,4 +69,5 @@ __all__ = [
     "effective_date",
     "said",
     "text_of",
+    "within_second",
 ]

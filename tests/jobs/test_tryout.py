@@ -50,6 +50,15 @@ def test_what_is_neither_is_unknown(site: Site) -> None:
     assert "is neither RSS, Atom nor JSON Feed" in trial.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "calendar"), (b"PK\x03\x04", "export"), (b"", "unknown")],
+)
+def test_what_cannot_be_read_yet_is_called_by_its_name(site: Site, content: bytes, kind: str) -> None:
+    trial = try_out(site.says("/x", content))
+    assert (trial.kind, trial.entries, len(trial.warnings)) == (kind, (), 1)
+
+
 def test_an_address_that_leads_elsewhere_is_told(site: Site) -> None:
     site.says("/new", '<rss version="2.0"><channel><item><title>A</title></item></channel></rss>')
     trial = try_out(site.says("/old", status=301, Location="/new"))
