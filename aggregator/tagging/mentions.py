@@ -1,6 +1,7 @@
 """Where a text names places, in which form, and between which words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -29,6 +30,9 @@ _HYPHENATED = re.compile(r"[-–]([a-zåäö]{3,})")
 _AFFIXES = re.compile(
     r"(?:visit|ilove|hejja?|heja|klimat)?(\w+?)(?:(?:ställerom|stallerom|kommun|stad|klimat|omställning))?"
 )
+
+# A name that a text has so many times already tells nothing new.
+OFTEN = 4
 
 
 class Mention(NamedTuple):
@@ -111,8 +115,11 @@ def _longest(found: Iterable[Mention]) -> Iterator[Mention]:
 
 def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
     low, whole = text.low, text.whole
+    times: Counter[int] = Counter()
     for at, start, end in lexicon.automaton.find_matches_as_indexes(low, overlapping=True):
         if start and (whole[start - 1].isalnum() or whole[start - 1] in "#@/._&"):
+            continue
+        if times[at] == OFTEN:
             continue
         entrance = lexicon.entrances[at]
         capital = whole[start].isupper()
@@ -120,6 +127,7 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         mention = _mention(text, entrance, start, end, capital)
         if mention and not _is_just_a_word(mention):
+            times[at] += 1
             yield mention
 
 
@@ -246,10 +254,19 @@ def _word_end(low: str, end: int) -> int:
     return end
 
 
+def _once(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The first of those that say the same."""
+    said: set[str] = set()
+    for match in matches:
+        if match[0] not in said:
+            said.add(match[0])
+            yield match
+
+
 def _hashtags(text: Text, aliases: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
     if "#" in text.whole:
         tags = by_tag(aliases)
-        for match in _HASHTAG.finditer(text.low):
+        for match in _once(_HASHTAG.finditer(text.low)):
             if found := _tagged(match[1], tags):
                 yield Mention(found, match.start(), match.end(), "hashtag", text.whole[match.start() : match.end()])
 
@@ -261,7 +278,7 @@ def _tagged(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[Name, ...]:
 
 
 def _addresses(text: Text) -> Iterator[Mention]:
-    for match in _POSTAL.finditer(text.whole):
+    for match in _once(_POSTAL.finditer(text.whole)):
         place = municipality_at(match[1] + match[2])
         if place and _begins_number(text.whole, match.start()):
             town = _NEXT_TOWN.match(text.whole, match.end())

@@ -45,7 +45,7 @@ class Text:
     def lead(self, start: int, reach: int = 70) -> str:
         """What the sentence says before START, in lower case."""
         left = self.low[max(0, start - reach) : start]
-        return left[max(left.rfind(mark) for mark in ("\n", ". ", "! ", "? ")) + 1 :]
+        return left[max(left.rfind("\n"), left.rfind(". "), left.rfind("! "), left.rfind("? ")) + 1 :]
 
 
 def text_to_tag(entry: Entry) -> Text:

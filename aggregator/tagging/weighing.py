@@ -40,7 +40,8 @@ def weigh(reading: Reading, evidence: Iterable[Evidence]) -> tuple[Finding, ...]
     cases = _cases(reading, evidence)
     good = _best([case for case in cases if not case.rejected and case.rule not in LAST_RESORTS])
     good = good or _last_resort(cases, reading.actor)
-    rejected = [case for case in cases if case not in good or case.score < ENOUGH]
+    counted = {case.mention.start for case in good if case.score >= ENOUGH}
+    rejected = [case for case in cases if case.mention.start not in counted]
     found = [*_findings(good), *_home(reading, good)]
     accepted = _settled(found)
     return (*accepted, *_considered(rejected, {finding.code for finding in accepted}))

@@ -191,11 +191,7 @@ def _comes_late(mention: Mention, reading: Reading) -> bool:
     """What a long text is about stands in its title, and is said again."""
     if mention.start < reading.text.title_end + LATE or called_municipality(mention):
         return False
-    code = mention.name.place.code
-    same = [other.start for other in reading.mentions if other.name.place.code == code]
-    return len(same) == 1 and any(
-        other.start < reading.text.title_end and other.name.place.code in reading.certain for other in reading.mentions
-    )
+    return reading.times[mention.name.place.code] == 1 and reading.title_is_certain
 
 
 def _is_branch(mention: Mention) -> bool:

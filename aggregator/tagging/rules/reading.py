@@ -1,5 +1,6 @@
 """What rules are asked about, and what they answer."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,11 +34,27 @@ class Reading:
         )
 
     @cached_property
+    def title_is_certain(self) -> bool:
+        """Whether the title names a municipality without doubt."""
+        titles = (mention for mention in self.mentions if mention.start < self.text.title_end)
+        return any(mention.name.place.code in self.certain for mention in titles)
+
+    @cached_property
     def counties(self) -> frozenset[str]:
         return frozenset(code[:2] for code in self.certain)
 
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each place is mentioned."""
+        return Counter(mention.name.place.code for mention in self.mentions)
+
+    @cached_property
+    def _leads(self) -> dict[int, str]:
+        return {mention.start: self.text.lead(mention.start) for mention in self.mentions}
+
     def leads(self, mention: Mention) -> str:
-        return self.text.lead(mention.start)
+        """What the sentence says before MENTION, in lower case."""
+        return self._leads[mention.start]
 
 
 class Evidence(NamedTuple):
