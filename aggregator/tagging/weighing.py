@@ -75,12 +75,12 @@ def _case(reading: Reading, mention: Mention, heard: list[Evidence]) -> Case:
 def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:
     """The codes of the places meant, and whether that is in doubt. A landskap may lie in several counties."""
     names = mention.names
-    if names[0].place.is_county or len(names) == 1:
-        return _seat(reading, mention) or tuple(dict.fromkeys(name.place.code for name in names)), False
-    if called_municipality(mention) or mention.form == "compound":
-        return (names[0].place.code,), False
     if seat := _seat(reading, mention):
         return seat, False
+    if names[0].place.is_county or len(names) == 1:
+        return tuple(dict.fromkeys(name.place.code for name in names)), False
+    if called_municipality(mention) or mention.form == "compound":
+        return (names[0].place.code,), False
     name, doubt = _chosen(reading, names)
     return (name.place.code,), doubt
 

@@ -39,6 +39,11 @@ def _name(code: str) -> str:
         "Loppis i Lyrestad",
         "Kom till Esplanaden 5, 542 30 Mariestad",
         "Öppet hus i Mariestd",
+        "vi ses i mariestad på lördag",
+        "Mariestad-företag delar lastcykel",
+        "Mariestadska caféer slutar med engångsmuggar",
+        "Läs mer om Mariestads Stadshotell",
+        "Fler växthus i Mariestads och Mariestad",
     ],
 )
 def test_a_place_is_found_in_every_form_that_swedish_gives_its_name(text: str) -> None:
@@ -58,6 +63,8 @@ def test_a_county_that_is_named_as_such_is_not_the_town_of_its_name() -> None:
 def test_landskap_and_nicknames_mean_their_counties() -> None:
     assert about("Halländska bönder provar solceller") == {"Hallands län"}
     assert about("Skaraborg ställer om") == {"Västra Götalands län"}
+    assert about("Allt fler flyttar till tornedalen") == {"Norrbottens län"}
+    assert about("Länsstyrelsen i Kalmar varnar för torka") == {"Kalmar län"}
     assert about("Småländska skogar brinner") == {"Jönköpings län", "Kronobergs län", "Kalmar län"}
 
 
@@ -88,6 +95,9 @@ def test_everyday_words_are_no_places(text: str) -> None:
         ("Mora inviger solpark", "Mora"),
         ("Leksand, Rättvik, Mora och Orsa går ihop", "Mora"),
         ("Marks kommun köper skog", "Mark"),
+        ("Bron i hela Vara rustas", "Vara"),
+        ("Snart öppnar Trosas nya park", "Trosa"),
+        ("Kommunerna Vara, Mora och Kil går ihop", "Mora"),
     ],
 )
 def test_a_preposition_a_deed_or_good_company_makes_a_word_a_place(text: str, place: str) -> None:
@@ -111,6 +121,13 @@ def test_persons_are_no_places_and_their_bare_surnames_neither(text: str) -> Non
     [
         "Göteborgs-Posten granskar fonder",
         "Lunds universitet söker deltagare",
+        "Högskolan i Skövde söker deltagare",
+        "Lokaltidningen Lunds Nyheter granskar fonder",
+        "IFK Norrköping kör grönt",
+        "Borås gata 4 i Monopol",
+        "Uppsala-dagbladet skriver",
+        "Mora Tidnings läsare tycker till, enligt göteborgs-posten",
+        "Möt Lund@sol.example och Lund.example",
         "Växjö Lakers reser med tåg",
         "Kalmar FF möter Örebro SK",
         "Örebro–Odd slutade 1–1",
@@ -147,6 +164,12 @@ def test_a_country_beside_a_name_takes_it_abroad(text: str) -> None:
         "Panelerna levereras av ett företag i Umeå. De sitter på taket i Vindeln.",
         "Idén kommer från Umeå. Nu prövas den i Vindeln.",
         "Umeåforskaren talade för fullsatt kyrka i Vindeln.",
+        "Efter succén i Umeå kommer utställningen till Vindeln.",
+        "Vindeln lär av modellen i Holland, inspirerade av Umeå.",
+        "Han växte upp i Umeå men odlar nu i Vindeln.",
+        "SSAB Umeå bidrar till ängen i Vindeln.",
+        "Hon lämnade Umeå för ett torp i Vindeln.",
+        "Förvaltningsrätten i Umeå ger Vindelns kommun rätt.",
     ],
 )
 def test_what_is_told_in_passing_is_not_what_the_news_is_about(body: str) -> None:
@@ -217,6 +240,19 @@ def test_a_phone_number_or_a_domain_counts_only_when_nothing_else_does() -> None
     assert about("Boka", "Se www.orsa.se för mer.") == {"Orsa"}
     assert about("Boka", "Ring 0370-123 45.", LOCAL) == {"Mariestad"}
     assert about("Boka i Ystad", "Ring 0370-123 45.") == {"Ystad"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Betala 1542 30 Kronor eller +46370-123 45 67 Öre.",
+        "Ring 0999-123 45 67 eller 1-0370-123 45.",
+        "Se www.bolaget.se och www.sandhamn.nu.",
+        "Mål 99999 Ingenstans",
+    ],
+)
+def test_numbers_and_domains_that_are_of_no_place_are_none(text: str) -> None:
+    assert about("Nyhet", text) == set()
 
 
 def test_every_finding_says_which_rule_and_which_words_decided_and_where_they_stand() -> None:
