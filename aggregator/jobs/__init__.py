@@ -5,20 +5,27 @@ business. `tell` is called with what was done, as it is done.
 """
 
 from aggregator.jobs.collect import Call, collect, due
+from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.publish import Published, publish
+from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
     "Call",
+    "Explained",
     "Import",
+    "Move",
     "Published",
+    "Retagged",
     "Trial",
     "collect",
     "due",
+    "explain",
     "export_sources",
     "import_paths",
     "publish",
+    "retag",
     "source_of",
     "try_out",
 ]

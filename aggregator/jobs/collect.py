@@ -11,11 +11,12 @@ from aggregator.config import Config
 from aggregator.errors import FetchError, SourceError
 from aggregator.fetching import Fetcher, fetcher
 from aggregator.jobs.importing import empty_inbox
-from aggregator.matching import changes_of, identified, public_id
-from aggregator.model import Document, Identified, Item, Source, Unchanged, Visit, effective_date, within_second
+from aggregator.jobs.items import new_item
+from aggregator.jobs.retag import tagged
+from aggregator.matching import changes_of, identified
+from aggregator.model import Document, Source, Unchanged, Visit
 from aggregator.sources import ExportSource
 from aggregator.storage import Storage
-from aggregator.tagging import findings_of
 
 log = logging.getLogger(__name__)
 
@@ -75,12 +76,9 @@ async def call(config: Config, source: Source, visit: Visit, web: Fetcher, stora
         told = identified(reading.entries, source.identity)
         known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
         changes = changes_of(told, known)
-        actor = config.actors[source.actor]
-        new = [_item(config, source, entry, now) for entry in changes.new]
+        new = [tagged(config, new_item(config, source, entry, now)) for entry in changes.new]
         changed = [
-            change.item.retold(
-                change.told.entry, frozenset(change.told.aliases), findings_of(change.told.entry, actor), now
-            )
+            tagged(config, change.item.retold(change.told.entry, frozenset(change.told.aliases), now))
             for change in changes.changed
         ]
     except SourceError as error:
@@ -107,19 +105,3 @@ def _at_inbox(config: Config, source: ExportSource, visit: Visit, storage: Stora
         return Call(source.id, came.new, came.changed, notes, str(problem))
     storage.keep(source.id, visit.after(Unchanged(), notes, source, now))
     return Call(source.id, came.new, came.changed, notes)
-
-
-def _item(config: Config, source: Source, told: Identified, now: datetime) -> Item:
-    """An entry that is new to us, tagged before it is stored."""
-    id = public_id(config.site.authority, source.id, told.aliases[0])
-    return Item(
-        public_id=id,
-        source=source.id,
-        actor=source.actor,
-        entry=told.entry,
-        findings=findings_of(told.entry, config.actors[source.actor]),
-        aliases=frozenset(told.aliases),
-        date=effective_date(told.entry, now),
-        first_seen=now,
-        entered=within_second(id, now),
-    )

@@ -12,22 +12,19 @@ from aggregator.config import Config
 from aggregator.errors import AggregatorError, FetchError, SourceError
 from aggregator.fetching import fingerprint_of, open_bundle
 from aggregator.jobs.inbox import settled, waiting
-from aggregator.matching import changes_in_export, gone_in_export, public_id, told_in_export
+from aggregator.jobs.items import new_item
+from aggregator.jobs.retag import tagged
+from aggregator.matching import changes_in_export, gone_in_export, told_in_export
 from aggregator.model import (
     Bundle,
     Entry,
     Exported,
-    Identified,
-    Item,
     Source,
     Tally,
-    effective_date,
-    within_second,
 )
 from aggregator.publishing import publish_picture
 from aggregator.sources import ExportSource
 from aggregator.storage import Storage
-from aggregator.tagging import findings_of
 
 log = logging.getLogger(__name__)
 
@@ -153,16 +150,13 @@ def _kept(
 ) -> Import:
     """Gather, match, tag and keep: the street, walked by hand."""
     bundle = Bundle(tuple(member for part in parts.values() for member in part.members))
-    actor = config.actors[source.actor]
-    export = source.gather(bundle, now, actor.facebook)
+    export = source.gather(bundle, now, config.actors[source.actor].facebook)
     told = told_in_export(_with_pictures(config, source, export.entries))
     known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
     changes = changes_in_export(told, known, full)
-    new = (_item(config, source, entry, now) for entry in changes.new)
+    new = (tagged(config, new_item(config, source, entry, now)) for entry in changes.new)
     changed = (
-        change.item.retold(
-            change.told.entry, frozenset(change.told.aliases), findings_of(change.told.entry, actor), now
-        )
+        tagged(config, change.item.retold(change.told.entry, frozenset(change.told.aliases), now))
         for change in changes.changed
     )
     gone = []
@@ -195,19 +189,3 @@ def _with_picture(config: Config, source: Source, told: Exported) -> Entry:
     with told.picture.file.open() as stream:
         image = publish_picture(stream, config.output, config.site, source.actor, told.picture.caption)
     return replace(told.entry, image=image)
-
-
-def _item(config: Config, source: Source, told: Identified, now: datetime) -> Item:
-    """An entry that is new to us, tagged before it is stored."""
-    id = public_id(config.site.authority, source.id, told.aliases[0])
-    return Item(
-        public_id=id,
-        source=source.id,
-        actor=source.actor,
-        entry=told.entry,
-        findings=findings_of(told.entry, config.actors[source.actor]),
-        aliases=frozenset(told.aliases),
-        date=effective_date(told.entry, now),
-        first_seen=now,
-        entered=within_second(id, now),
-    )

@@ -13,6 +13,7 @@ from aggregator.model.entry import Entry, Event, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.item import Finding, Item, effective_date, within_second
 from aggregator.model.manners import Manners
+from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
     LONG_AGO,
     Document,
@@ -28,6 +29,8 @@ from aggregator.model.source import (
 
 __all__ = [
     "LONG_AGO",
+    "NOTHING_KNOWN",
+    "THEMES",
     "Actor",
     "Area",
     "Article",
@@ -47,6 +50,7 @@ __all__ = [
     "IdentityPolicy",
     "Image",
     "Item",
+    "Knowledge",
     "Known",
     "Level",
     "Manners",
@@ -59,17 +63,20 @@ __all__ = [
     "Publication",
     "PublishPolicy",
     "Reading",
+    "Rule",
     "Scope",
     "Selection",
     "Site",
     "Source",
     "Status",
     "Tally",
+    "Theme",
     "Tombstone",
     "Unchanged",
     "Validators",
     "Visit",
     "effective_date",
+    "said",
     "text_of",
     "within_second",
 ]
