@@ -48,12 +48,12 @@ def posts() -> Iterator[dict[str, Any]]:
                     "description": TEXT * 2,
                 }
             }
-            for photo in range(15)
+            for photo in range(16)
         ]
         yield {
             "timestamp": 1_300_000_000 + number * 40_000,
             "attachments": [{"data": photos}],
-            "data": [{"post": f"Nr {number}. " + TEXT * 15}, {}],
+            "data": [{"post": f"Nr {number}. " + TEXT * 6}, {}],
             "title": "Provköping Ställer Om har lagt till 15 foton.",
         }
 

@@ -23,7 +23,7 @@ from aggregator.sources.facebook.posts import (
     post_of,
     words_of,
 )
-from aggregator.sources.facebook.records import records
+from aggregator.sources.facebook.records import OBJECT_ENDS, records
 from aggregator.sources.facebook.repair import mended_all
 
 # Before Facebook, and so long after now that no clock is that wrong (a day's time zones and a day).
@@ -131,7 +131,7 @@ def _read_posts(members: Sequence[Member], wishes: Wishes, found: _Found) -> Non
         for key, record in records(member):
             if isinstance(record, Mapping) and "timestamp" in record:
                 found.posts.append(post_of(mended_all(record), found.unknown))
-            else:
+            elif (key, record) != OBJECT_ENDS:
                 found.unknown[key or "(a record without a time)"] += 1
     found.counts["records"] = len(found.posts)
 

@@ -14,7 +14,7 @@ from aggregator.sources import dates
 from aggregator.sources.facebook.links import cleaned, is_own
 from aggregator.sources.facebook.pages import Page
 from aggregator.sources.facebook.posts import Link, Post, dicts_in, text_of, words_of
-from aggregator.sources.facebook.records import records
+from aggregator.sources.facebook.records import OBJECT_ENDS, records
 
 _LISTS = ("data", "posts", "published_posts", "feed")
 _WITHDRAWN: Mapping[str, bool] = {"is_hidden": True, "is_expired": True, "is_published": False}
@@ -30,11 +30,23 @@ class Told:
 
 def told_in(member: Member) -> list[Told]:
     """The posts of a dump, if it is one; ParseError else."""
-    found = [_told(record) for key, value in records(member) for record in _records(key, value)]
+    found = [_told(record) for record in _posts(member)]
     if not found:
         what = "is JSON, but neither an export from Facebook nor an answer of the Graph API that holds posts"
         raise ParseError(member.part, f"{member.name} {what}")
     return found
+
+
+def _posts(member: Member) -> Iterator[Mapping[str, Any]]:
+    """The posts of a file; one that stands by itself, as in JSON Lines, comes in its parts."""
+    alone: dict[str, Any] = {}
+    for key, value in records(member):
+        if (key, value) == OBJECT_ENDS:
+            yield from _records("data", alone) if "created_time" in alone else ()
+            alone = {}
+        else:
+            alone[key] = value
+            yield from _records(key, value)
 
 
 def _records(key: str, value: Any) -> Iterator[Mapping[str, Any]]:

@@ -131,6 +131,7 @@ def post_of(record: Mapping[str, Any], unknown: Counter[str]) -> Post:
     told = list(dicts_in(record.get("data")))
     text = max((words_of(part.get("post")) for part in told), key=len, default="")
     media: list[Media] = []
+    said: dict[str, str] = {}
     links: list[Link] = []
     happenings: list[Happening] = []
     places: list[Where] = []
@@ -138,7 +139,7 @@ def post_of(record: Mapping[str, Any], unknown: Counter[str]) -> Post:
         for part in dicts_in(group.get("data")):
             unknown.update(key for key in part if key not in _KNOWN)
             if isinstance(found := part.get("media"), Mapping):
-                media.append(media_of(found))
+                media.append(media_of(found, said))
             if isinstance(found := part.get("external_context"), Mapping):
                 links.append(Link(cleaned(text_of(found.get("url"))), words_of(found.get("name"))))
             if isinstance(found := part.get("event"), Mapping) and (happening := happening_of(found)):
@@ -153,32 +154,22 @@ def post_of(record: Mapping[str, Any], unknown: Counter[str]) -> Post:
         text=text,
         edited=max((second_of(part.get("update_timestamp")) for part in told), default=0),
         backdated=max((second_of(part.get("backdated_timestamp")) for part in told), default=0),
-        media=_once(media),
+        media=tuple(dict.fromkeys(one for one in media if one.uri)),
         links=tuple(dict.fromkeys(links)),
         happenings=tuple(dict.fromkeys(happenings)),
         places=tuple(dict.fromkeys(place for place in places if place.name or place.address)),
     )
 
 
-def _once(media: Iterable[Media]) -> tuple[Media, ...]:
-    """The pictures of a post, each once; what is said of all of them is kept once, and not as often as they are."""
-    words: dict[str, str] = {}
-    shared = (
-        replace(one, caption=words.setdefault(one.caption, one.caption), album=words.setdefault(one.album, one.album))
-        for one in dict.fromkeys(media)
-        if one.uri
-    )
-    return tuple(shared)
+def media_of(told: Mapping[str, Any], said: dict[str, str] | None = None) -> Media:
+    """What we take of a picture: never the address it was sent from, nor where and with what it was taken.
 
-
-def media_of(told: Mapping[str, Any]) -> Media:
-    """What we take of a picture: never the address it was sent from, nor where and with what it was taken."""
-    return Media(
-        text_of(told.get("uri")),
-        words_of(told.get("description")),
-        words_of(told.get("title")),
-        second_of(told.get("creation_timestamp")),
-    )
+    What is SAID of a post's many pictures is mostly the same, and is then kept once.
+    """
+    caption, album = words_of(told.get("description")), words_of(told.get("title"))
+    if said is not None:
+        caption, album = said.setdefault(caption, caption), said.setdefault(album, album)
+    return Media(text_of(told.get("uri")), caption, album, second_of(told.get("creation_timestamp")))
 
 
 def where_of(told: Any) -> Where:

@@ -11,6 +11,8 @@ from aggregator.model import Member
 STEP = 256 * 1024
 LARGEST_RECORD = 32 * 1000 * 1000
 
+OBJECT_ENDS = ("}", None)
+
 _BLANK = " \t\r\n"
 
 
@@ -18,7 +20,8 @@ def records(member: Member) -> Iterator[tuple[str, Any]]:
     """The records of a file, each with the key that it stands under.
 
     Those of a bare list stand under "", those of `{"videos_v2": [...]}` under "videos_v2". A value that is no list
-    comes with its own key. Of several values one after another (JSON Lines), each comes like that in turn.
+    comes with its own key, and OBJECT_ENDS after them. Of several values one after another (JSON Lines), each comes
+    like that in turn.
     """
     with member.open() as stream:
         text = _Text(stream, member)
@@ -27,6 +30,7 @@ def records(member: Member) -> Iterator[tuple[str, Any]]:
                 yield from (("", value) for value in text.elements())
             elif text.peek() == "{":
                 yield from text.pairs()
+                yield OBJECT_ENDS
             else:
                 raise text.problem("neither a list nor an object")
 
