@@ -36,6 +36,7 @@ house: setup
 # Figures, as docs/performance.md has them.
 bench: setup
 	$(BIN)/python -m benchmarks.street
+	$(BIN)/python -m benchmarks.facebook
 
 # Write the golden files and the pictures in docs/ anew; read the diff before committing it.
 golden: setup

@@ -18,6 +18,8 @@ from aggregator.errors import Problem
 _SENTENCES: Mapping[str, str] = {
     "string_type": "must be a text in quotation marks",
     "string_too_short": "must not be empty",
+    "bool_type": "must be true or false, without quotation marks",
+    "bool_parsing": "must be true or false, without quotation marks",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",

@@ -83,7 +83,7 @@ def entry(
     return Entry(
         id=_line(id),
         url=whole_url(url, base),
-        title=plain(title, title_markup) or beginning(ingress or text_of(full)),
+        title=plain(title, title_markup) or _beginning(ingress or text_of(full)),
         summary=ingress,
         html=full,
         authors=_distinct(name for author in authors if "@" not in (name := plain(author))),
@@ -183,7 +183,7 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def beginning(text: str) -> str:
+def _beginning(text: str) -> str:
     """The first sentence of TEXT, or as many of its words as a title has room for."""
     first = re.split(r"(?<=[.!?])\s|\n", text, maxsplit=1)[0]
     if len(first) <= TITLE_LENGTH:

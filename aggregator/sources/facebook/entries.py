@@ -21,6 +21,9 @@ _NAMELESS = frozenset(
     )
 )
 
+# People write 'kl. 18' and 'bl.a. cyklar' in the middle of a sentence.
+_SENTENCE_ENDS = re.compile(r"(?<=[!?…])\s|(?<=\.)\s(?![a-zåäö\d])")
+
 # The file of a picture, if the export holds it.
 Finder = Callable[[Media], Member | None]
 
@@ -152,9 +155,17 @@ def _title(text: str, others: Iterable[str], page_name: str, media: Sequence[Med
             words = " ".join(" ".join(piece for piece, address in linked(line) if not address).split())
             words = re.sub(r" (?=[.,:;!?](?: |$))", "", words)
             if any(not word.startswith("#") and any(map(str.isalnum, word)) for word in words.split()):
-                return clean.beginning(words)
+                return _sentence(words)
     films = bool(media) and all(one.uri.lower().endswith((".mp4", ".mov")) for one in media)
     return f"{'Film' if films else 'Foto' if media else 'Inlägg'} från {page_name or 'sidan'}"
+
+
+def _sentence(words: str) -> str:
+    """The first sentence, or as many of its words as a title has room for."""
+    first = _SENTENCE_ENDS.split(words, maxsplit=1)[0]
+    if len(first) <= clean.TITLE_LENGTH:
+        return first
+    return first[: clean.TITLE_LENGTH + 1].rsplit(" ", 1)[0][: clean.TITLE_LENGTH].rstrip(" ,;:–-") + "…"
 
 
 def _paragraphs(text: str) -> list[str]:

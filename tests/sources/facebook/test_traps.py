@@ -305,3 +305,16 @@ def test_t9_the_period_of_an_export_is_that_of_its_posts(read: Read) -> None:
         datetime.fromtimestamp(T - 86_400, UTC),
         datetime.fromtimestamp(T, UTC),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Paraplymöte på onsdag kl. 18 i Medborgarhuset. Välkomna!", "Paraplymöte på onsdag kl. 18 i Medborgarhuset."),
+        ("Hjälp! Vi behöver krukor.", "Hjälp!"),
+        ("🌱🌱\n#omställning\nhttps://a.example/\nNu sår vi", "Nu sår vi"),
+        ("ord " * 40, "ord " * 21 + "ord ord…"),
+    ],
+)
+def test_a_title_is_the_first_sentence_that_says_something(read: Read, text: str, title: str) -> None:
+    assert only(read([a_post(T, text)])).title == title
