@@ -8,7 +8,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from hashlib import blake2b
@@ -43,16 +43,18 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         yield Bundle((Member(str(path), path.name, path.stat().st_size, partial(_open_file, str(path), path)),))
 
 
-def fingerprint_of(path: Path) -> str:
-    """A name for what is at PATH, whatever it is called and whenever it was written; of a folder, its tree of files."""
+def fingerprint_of(path: Path, may_open: Callable[[str], bool]) -> str:
+    """A name for what is at PATH, whatever it is called and whenever it was written.
+
+    Of a folder it is made from the names and sizes of its files, and the content of those that may be opened.
+    """
     digest = blake2b(digest_size=16)
     if not path.is_dir():
         _add(digest, path)
         return digest.hexdigest()
     for member in sorted(_in_folder(path), key=lambda member: member.name):
         digest.update(f"{member.name}\0{member.size}\0".encode("utf-8", "surrogateescape"))
-        # The words are in small files, and pictures are named after their content.
-        if member.name.endswith((".json", ".csv")):
+        if may_open(member.name):
             _add(digest, path / member.name)
     return digest.hexdigest()
 

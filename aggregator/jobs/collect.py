@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -101,7 +101,8 @@ def _at_inbox(config: Config, source: ExportSource, visit: Visit, storage: Stora
         problem = FetchError(
             source.location, "; ".join(f"{Path(at).name} {what}" for at, what in came.problems.items())
         )
-        storage.keep(source.id, visit.after_failure(problem, source, now))
+        # Others drop files there too, and what they drop should not wait for longer because of this one.
+        storage.keep(source.id, replace(visit.after_failure(problem, source, now), due=now + source.every))
         return Call(source.id, came.new, came.changed, notes, str(problem))
     storage.keep(source.id, visit.after(Unchanged(), notes, source, now))
     return Call(source.id, came.new, came.changed, notes)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from aggregator.config import Config
-from aggregator.errors import AggregatorError, FetchError, SourceError
+from aggregator.errors import FetchError, OutputError, SourceError, StoreError
 from aggregator.fetching import fingerprint_of, open_bundle
 from aggregator.jobs.inbox import settled, waiting
 from aggregator.jobs.items import new_item
@@ -96,7 +96,7 @@ def import_paths(
         for path in dict.fromkeys(paths):
             try:
                 bundle = stack.enter_context(open_bundle(path))
-                fingerprints[str(path)] = fingerprint_of(path)
+                fingerprints[str(path)] = fingerprint_of(path, source.may_open)
                 if fingerprints[str(path)] not in known:
                     parts[str(path)] = bundle
             except SourceError as error:
@@ -126,9 +126,11 @@ def _read_all(
         except SourceError as error:
             at_fault = [path for path in left if path in error.location.split(", ")] or list(left)
             reason = error.reason
+        except OutputError as error:
+            at_fault, reason = list(left), f"cannot be read now: {error}"
+        except StoreError:
+            raise
         except Exception as error:  # The one fence: a fault of ours costs these files, not the round.
-            if isinstance(error, AggregatorError):
-                raise
             log.exception("%s: our own fault", source.id)
             at_fault, reason = list(left), f"could not be read, which is our own fault: {error!r}"
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from aggregator.errors import OutputError
+from aggregator.errors import FetchError
 
 DONE = "done"
 PROBLEM = ".problem.txt"
@@ -18,7 +18,7 @@ def waiting(folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         found = sorted(folder.iterdir())
     except OSError as error:
-        raise OutputError(f"the inbox {folder} cannot be used: {error.strerror or error}") from error
+        raise FetchError(str(folder), f"cannot be used as an inbox: {error.strerror or error}") from error
     return [path for path in found if _is_dropped(path)]
 
 
@@ -35,7 +35,7 @@ def settled(folder: Path, read: Iterable[str], problems: Mapping[str, str]) -> N
             if path.absolute().parent == inbox:
                 _write(path.with_name(path.name + PROBLEM), f"{path.name} {problem}.\n")
     except OSError as error:
-        raise OutputError(f"the inbox {folder} cannot be tidied: {error.strerror or error}") from error
+        raise FetchError(str(folder), f"cannot be tidied after reading: {error.strerror or error}") from error
 
 
 def _is_dropped(path: Path) -> bool:

@@ -31,6 +31,10 @@ def refused(path: Path) -> str:
     return told.value.reason
 
 
+def named(path: Path) -> str:
+    return fingerprint_of(path, lambda name: name.endswith(".json"))
+
+
 def test_zips_folders_and_files_are_all_trees_of_streams(tmp_path: Path) -> None:
     files = {"a/b.json": b"[1]", "c.csv": b"x"}
     path, place = zipped(tmp_path / "x.zip", files), unpacked(tmp_path / "x", files)
@@ -140,9 +144,34 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
 def test_the_same_content_has_the_same_fingerprint_whatever_it_is_called(tmp_path: Path) -> None:
     one, other = zipped(tmp_path / "x.zip", {"a.json": b"1"}), tmp_path / "y.zip"
     other.write_bytes(one.read_bytes())
-    assert fingerprint_of(one) == fingerprint_of(other)
-    assert fingerprint_of(one) != fingerprint_of(zipped(other, {"a.json": b"2"}))
+    assert named(one) == named(other)
+    assert named(one) != named(zipped(other, {"a.json": b"2"}))
     first, second = (unpacked(tmp_path / name, {"a.json": b"1", "b.jpg": b"2"}) for name in ("one", "two"))
-    assert fingerprint_of(first) == fingerprint_of(second)
+    assert named(first) == named(second)
     (second / "a.json").write_text("3")
-    assert fingerprint_of(first) != fingerprint_of(second)
+    assert named(first) != named(second)
+    (first / "b.jpg").write_text("4")
+    assert named(first) == named(unpacked(tmp_path / "three", {"a.json": b"1", "b.jpg": b"2"})), "was not opened"
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, place = zipped(tmp_path / "x.zip", {"a.json": b"1"}), unpacked(tmp_path / "x", {"a.json": b"1"})
+
+    def no(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with open_bundle(place) as bundle:
+        monkeypatch.setattr(Path, "open", no)
+        with pytest.raises(FetchError, match=r"cannot be read: a\.json: Permission denied"):
+            bundle.members[0].open()
+    assert refused(path) == "cannot be read: Permission denied"
+    with pytest.raises(FetchError, match="cannot be read: Permission denied"):
+        named(path)
+
+
+def test_a_member_whose_own_heading_is_spoilt_is_named(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", {"b.json": b"2", "a.json": b"1"})
+    first, _, rest = path.read_bytes().rpartition(b"PK\x03\x04")
+    path.write_bytes(first + b"QK\x03\x04" + rest)
+    with pytest.raises(FetchError, match=r"is damaged: a\.json"):
+        content(path, "a.json")

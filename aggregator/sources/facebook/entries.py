@@ -4,11 +4,12 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from aggregator.model import Exported, Mark, Member, Picture
 from aggregator.sources import clean
 from aggregator.sources.facebook.links import linked
-from aggregator.sources.facebook.posts import Happening, Media, Post, Where, plainly
+from aggregator.sources.facebook.posts import LONGEST_TEXT, Happening, Media, Post, Where, plainly
 
 # So many letters tell a text from the others of its minute. Formats differ in what they make of names and line ends.
 PREFIX = 8
@@ -54,19 +55,23 @@ def of_post(post: Post, page_key: str, page_name: str, find: Finder) -> Exported
     )
 
 
-def of_event(happening: Happening, posts: Sequence[Post], page_key: str, find: Finder) -> Exported:
-    """An event, with the POSTS that told of it: one entry, however often it was shared."""
+def of_event(happening: Happening, posts: Sequence[Post], page_key: str, find: Finder, now: int) -> Exported:
+    """An event, with the POSTS that told of it: one entry, however often it was shared.
+
+    Where nothing tells when it was announced, one that is over is as old as it is: it is no news of today.
+    """
     texts = list(dict.fromkeys(post.text for post in posts if post.text and post.text != happening.description))
     content = [part for text in (happening.description, *texts) for part in _paragraphs(text)]
-    if happening.where.latitude is not None:
-        content.append(_place(happening.where))
+    if (map_of := _map(happening.where)) and content:
+        content.append(f'<p><a href="{map_of}">Karta</a></p>')
     permalink = next((post.permalink for post in posts if post.permalink), "")
     own = ("event", page_key, f"{happening.created}") if happening.created else None
     told = ("event", *map(str, happening.key))
     marks = [mark for mark in (own, told) if mark]
     if happening.number:
         marks.append(("event", happening.number))
-    first = happening.created or min((post.second for post in posts), default=0)
+    over = happening.start if happening.start <= now else 0
+    first = happening.created or min((post.second for post in posts), default=over)
     media = [media for post in posts for media in post.media]
     return Exported(
         entry=clean.entry(
@@ -93,7 +98,7 @@ def of_album(
     name: str, description: str, media: Sequence[Media], page_key: str, page_name: str, find: Finder
 ) -> Exported:
     """Pictures of an album that no post has shown, as one entry, however many they are."""
-    captions = list(dict.fromkeys(media.caption for media in media if media.caption and media.caption != description))
+    captions = _at_most(dict.fromkeys(one.caption for one in media if one.caption and one.caption != description))
     seconds = sorted(media.second for media in media if media.second) or [0]
     named = name if plainly(name) not in _NAMELESS else ""
     folder = media[0].uri.rpartition("/")[0].rpartition("/")[2]
@@ -141,7 +146,14 @@ def _captions(post: Post) -> list[str]:
     """What is said of the pictures, each once; it often repeats the text."""
     text = plainly(post.text)
     captions = dict.fromkeys(media.caption for media in post.media if media.caption)
-    return [caption for caption in captions if plainly(caption) and plainly(caption) not in text]
+    return _at_most([caption for caption in captions if plainly(caption) and plainly(caption) not in text])
+
+
+def _at_most(texts: Iterable[str]) -> list[str]:
+    """TEXTS until they are as long as a post may be."""
+    kept = list(texts)
+    lengths = accumulate(map(len, kept))
+    return [text for text, length in zip(kept, lengths, strict=True) if length <= LONGEST_TEXT]
 
 
 def _albums(media: Iterable[Media]) -> list[str]:
@@ -193,12 +205,19 @@ def _line(line: str) -> str:
 def _place(where: Where) -> str:
     """Where it was, with a map for those who want one."""
     name = html.escape(where.name or where.address, quote=False)
-    if where.latitude is not None and where.longitude is not None:
-        point = f"{where.latitude:.5f}/{where.longitude:.5f}"
-        mark = f"mlat={where.latitude:.5f}&amp;mlon={where.longitude:.5f}"
-        name = f'<a href="https://www.openstreetmap.org/?{mark}#map=16/{point}">{name}</a>'
+    if map_of := _map(where):
+        name = f'<a href="{map_of}">{name}</a>'
     address = f", {html.escape(where.address, quote=False)}" if where.name and where.address else ""
     return f"<p>Plats: {name}{address}</p>"
+
+
+def _map(where: Where) -> str:
+    """The address of a map of where it was, if that is known, as it is written in HTML."""
+    if where.latitude is None or where.longitude is None:
+        return ""
+    point = f"{where.latitude:.5f}/{where.longitude:.5f}"
+    mark = f"mlat={where.latitude:.5f}&amp;mlon={where.longitude:.5f}"
+    return f"https://www.openstreetmap.org/?{mark}#map=16/{point}"
 
 
 def _picture(media: Iterable[Media], find: Finder) -> Picture | None:

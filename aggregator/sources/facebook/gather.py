@@ -66,13 +66,22 @@ class _Found:
 
 def gathered(bundle: Bundle, wishes: Wishes, now: datetime) -> Export:
     """What the parts of an export say together; ParseError, with the part that is to blame, if one is not for us."""
+    try:
+        return _gathered(bundle, wishes, now)
+    except RecursionError as error:
+        raise ParseError(", ".join(bundle.parts), "holds JSON that is nested too deeply") from error
+
+
+def _gathered(bundle: Bundle, wishes: Wishes, now: datetime) -> Export:
     found = _Found()
     files = layouts.sorted_out(bundle)
     for part in bundle.parts:
         _check(bundle.of_part(part), files, wishes, found)
     readable = [kind for kind in Kind if kind not in (Kind.PICTURE, Kind.PROFILE) and files[kind]]
     if not readable:
-        raise ParseError(", ".join(bundle.parts), "holds no posts and no events from a Facebook page")
+        if not files[Kind.PICTURE] and not files[Kind.PROFILE]:
+            raise ParseError(", ".join(bundle.parts), "holds no posts and no events from a Facebook page")
+        found.notes.append("holds nothing but pictures; the parts of a split export belong together")
     _read_posts(files[Kind.POSTS], wishes, found)
     for member in files[Kind.EVENTS]:
         found.happenings += events.happenings_in(member)
@@ -202,7 +211,7 @@ def _export(
     shells = [post for post in posts if post.is_shell]
     unwanted = [post for post in posts if _is_unwanted(post, wishes)]
     told = [post for post in posts if not post.is_shell and not _is_unwanted(post, wishes)]
-    made = _entries(told, found, key, page, wishes, pictures)
+    made = _entries(told, found, key, page, wishes, pictures, now)
     seconds = [post.second for post in posts if post.exact]
     media = {media.uri for post in posts for media in post.media} | {
         one.uri for _, _, all in found.albums for one in all
@@ -278,7 +287,7 @@ def _is_skipped(media: Media, albums: frozenset[str]) -> bool:
 
 
 def _entries(
-    posts: Sequence[Post], found: _Found, key: str, page: Page, wishes: Wishes, pictures: Pictures
+    posts: Sequence[Post], found: _Found, key: str, page: Page, wishes: Wishes, pictures: Pictures, now: datetime
 ) -> list[Exported]:
     """Posts, events with the posts that share them, and of the albums what no post has shown."""
     shared: defaultdict[tuple[str, int], list[Post]] = defaultdict(list)
@@ -287,13 +296,17 @@ def _entries(
             shared[post.happenings[0].key].append(post)
     own = events.numbered(found.happenings, found.hosted)
     happenings = events.once([*own, *(post.happenings[0] for post in posts if post.happenings)])
-    made = [entries.of_event(event, _sorted(shared[event.key]), key, pictures.find) for event in happenings]
+    this_second = int(now.timestamp())
+    made = [
+        entries.of_event(event, _sorted(shared[event.key]), key, pictures.find, this_second) for event in happenings
+    ]
     made += [entries.of_post(post, key, page.name, pictures.find) for post in posts if not post.happenings]
     used = {media.name for post in posts for media in post.media}
     for name, description, media in found.albums:
         left = [one for one in media if one.name not in used and not _is_skipped(one, wishes.skipped_albums)]
+        left = [one for one in left if FACEBOOK_BEGAN <= one.second <= this_second]
         used |= {one.name for one in left}
-        if left and any(one.second >= FACEBOOK_BEGAN for one in left):
+        if left:
             made.append(entries.of_album(name, description, left, key, page.name, pictures.find))
     return made
 

@@ -11,8 +11,11 @@ from aggregator.sources.facebook.links import addresses_in, cleaned
 # Facebook's own limit to a post.
 LONGEST_TEXT = 63_206
 
+# The year 3000; what is later is counted in something else than seconds.
+LAST_SECOND = 32_503_680_000
+
 # A page or a person named in a text: "@[1002003:274:The name]". The number is no business of ours.
-_MENTION = re.compile(r"@\[\d+:\d+:((?:\\.|[^\]\\])*)\]")
+_MENTION = re.compile(r"@\[\d{1,30}:\d{1,9}:((?:\\.|[^\]\\]){0,300})\]")
 
 _KNOWN = frozenset("media external_context event place text name".split())
 _LINK_KEYS, _EVENT_KEYS = ("url", "name"), ("name", "start_timestamp")
@@ -108,9 +111,10 @@ def plainly(text: str) -> str:
 
 def second_of(value: Any) -> int:
     """A Unix time as it stands in JSON, 0 for none."""
-    if isinstance(value, str) and value.isdecimal():
-        return int(value[:12])
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12 else 0
+    if isinstance(value, str) and value.isdecimal() and len(value) < 12:
+        value = int(value)
+    known = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LAST_SECOND
+    return int(value) if known else 0
 
 
 def text_of(value: Any) -> str:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from aggregator.model import Bundle, Document, Export, Member, Reading, Source
 from aggregator.model.units import Text
 from aggregator.sources.facebook.gather import Wishes, gathered
-from aggregator.sources.facebook.layouts import Kind, sorted_out
+from aggregator.sources.facebook.layouts import Kind, kind_of, sorted_out
 from aggregator.sources.facebook.pages import Page, is_one_of, key_of, page_at, page_of
 
 # What the albums of profile pictures and covers are called, in the languages that administrators here have.
@@ -72,6 +72,10 @@ class ExportSource(Source, frozen=True):
         """What an export says, if it is of the page at the actor's ADDRESS; ParseError if it is not for us."""
         skipped = frozenset(map(key_of, self.skip_albums))
         return gathered(bundle, Wishes(self.expected(address), self.csv_zone, skipped), now)
+
+    def may_open(self, name: str) -> bool:
+        """Whether the file of this NAME in an export is one whose words are read."""
+        return kind_of(Member("", name, 0, BytesIO)) not in (None, Kind.PICTURE)
 
     def is_of(self, bundle: Bundle, address: str) -> bool:
         """Whether the profile in an export is that of this source's page."""

@@ -123,6 +123,12 @@ def test_t7_an_event_may_be_far_ahead_and_have_no_end(read: Read) -> None:
     assert (event.start, event.end) == (datetime.fromtimestamp(2_000_000_000, UTC), None)
 
 
+def test_t7_an_event_that_nobody_dated_is_as_old_as_it_is_and_no_news_of_today(read: Read) -> None:
+    told = [a_shared_event("Förr", T)["event"], a_shared_event("Sedan", 2_000_000_000)["event"]]
+    found = entries(read([], more={"events": {"your_events_v2": told}}))
+    assert (found["Förr"].published, found["Sedan"].published) == (datetime.fromtimestamp(T, UTC), None)
+
+
 def test_t8_an_edit_is_an_update_and_a_share_is_none(read: Read) -> None:
     edited = a_post(T, data=[{"post": "Ny tid: 19"}, {"update_timestamp": T + 60}])
     shared = a_post(T - 5, data=[{"post": "Delat"}, {"update_timestamp": T - 5}])
@@ -313,7 +319,7 @@ def test_t9_the_period_of_an_export_is_that_of_its_posts(read: Read) -> None:
         ("Paraplymöte på onsdag kl. 18 i Medborgarhuset. Välkomna!", "Paraplymöte på onsdag kl. 18 i Medborgarhuset."),
         ("Hjälp! Vi behöver krukor.", "Hjälp!"),
         ("🌱🌱\n#omställning\nhttps://a.example/\nNu sår vi", "Nu sår vi"),
-        ("ord " * 40, "ord " * 21 + "ord ord…"),
+        ("ord " * 40, "ord " * 21 + "ord…"),
     ],
 )
 def test_a_title_is_the_first_sentence_that_says_something(read: Read, text: str, title: str) -> None:
