@@ -1,7 +1,7 @@
 """An export read: first whether it is one that we may read, then what it says, each thing once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -11,7 +11,7 @@ from aggregator.errors import ParseError
 from aggregator.model import Bundle, Export, Exported, Member, Tally
 from aggregator.sources.facebook import business_suite, entries, events, graph, layouts
 from aggregator.sources.facebook.layouts import Kind
-from aggregator.sources.facebook.pages import Page, is_one_of, key_of, page_of
+from aggregator.sources.facebook.pages import Page, distinct, is_one_of, key_of, page_of, whole_page
 from aggregator.sources.facebook.pictures import Pictures
 from aggregator.sources.facebook.posts import (
     Happening,
@@ -201,7 +201,7 @@ def _read_table(member: Member, wishes: Wishes, found: _Found) -> None:
 def _export(
     bundle: Bundle, files: Mapping[Kind, Sequence[Member]], wishes: Wishes, found: _Found, now: datetime
 ) -> Export:
-    page = _whole_page([*found.pages, *wishes.expected])
+    page = whole_page([*found.pages, *wishes.expected])
     key = min((key for told in wishes.expected for key in told.keys), default="") or min(page.keys, default="")
     latest = int((now + AHEAD).timestamp())
     dated = [post for post in found.posts if FACEBOOK_BEGAN <= post.second <= latest]
@@ -217,7 +217,7 @@ def _export(
         one.uri for _, _, all in found.albums for one in all
     }
     tally = Tally(
-        pages=tuple(dict.fromkeys(str(page) for page in _distinct(found.pages))),
+        pages=tuple(dict.fromkeys(str(page) for page in distinct(found.pages))),
         records=found.counts["records"],
         merged=twins,
         shells=len(shells),
@@ -313,23 +313,3 @@ def _entries(
 
 def _sorted(posts: Iterable[Post]) -> list[Post]:
     return sorted(posts, key=lambda post: post.second)
-
-
-def _whole_page(pages: Iterable[Page]) -> Page:
-    """What is known of the page from all that tell of it."""
-    pages = list(pages)
-    return Page(
-        next((page.name for page in pages if page.name), ""),
-        next((page.username for page in pages if page.username), ""),
-        next((page.number for page in pages if page.number), ""),
-    )
-
-
-def _distinct(pages: Collection[Page]) -> list[Page]:
-    """The pages that were met; two tellings that share a key are of one page."""
-    found: list[Page] = []
-    for page in pages:
-        same = [other for other in found if page.keys & other.keys]
-        if page.keys:
-            found = [*(other for other in found if other not in same), _whole_page([*same, page])]
-    return found

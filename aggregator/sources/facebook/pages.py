@@ -1,7 +1,7 @@
 """Whose export is it? Pages go by a name, a username and a number, and by addresses made of these."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -72,6 +72,26 @@ def page_of(profile: Member) -> Page:
 
 def is_one_of(page: Page, expected: Iterable[Page]) -> bool:
     return any(page.keys & other.keys for other in expected)
+
+
+def whole_page(pages: Iterable[Page]) -> Page:
+    """What is known of the page from all that tell of it."""
+    pages = list(pages)
+    return Page(
+        next((page.name for page in pages if page.name), ""),
+        next((page.username for page in pages if page.username), ""),
+        next((page.number for page in pages if page.number), ""),
+    )
+
+
+def distinct(pages: Collection[Page]) -> list[Page]:
+    """The pages that were met; two tellings that share a key are of one page."""
+    found: list[Page] = []
+    for page in pages:
+        same = [other for other in found if page.keys & other.keys]
+        if page.keys:
+            found = [*(other for other in found if other not in same), whole_page([*same, page])]
+    return found
 
 
 def _text(told: Mapping[str, Any], key: str) -> str:
