@@ -9,7 +9,7 @@ import feedparser
 from aggregator.errors import ParseError
 from aggregator.model import Document, Entry, Event, Image, Reading, Source
 from aggregator.model.units import Text
-from aggregator.sources import clean, jsonfeed
+from aggregator.sources import bounds, clean, jsonfeed, letters
 
 _MARKUP: dict[str, clean.Markup] = {"text/html": "html", "application/xhtml+xml": "html"}
 
@@ -27,30 +27,32 @@ class FeedSource(Source, frozen=True):
         return self if "://" in self.feed else self.model_copy(update={"feed": str(folder / self.feed)})
 
     def read(self, document: Document) -> Reading:
-        content = document.content.strip(b"\x00\t\n\r ")
-        if not content:
+        text = letters.text_in(document.content, document.media_type).strip("\x00\t\n\r \ufeff")
+        if not text:
             raise ParseError(document.location, "answers with nothing at all")
-        if content.removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
-            return jsonfeed.read(document)
-        return _read_xml(document, content)
+        if text.startswith("{"):
+            return jsonfeed.read(document.location, text)
+        return _read_xml(document.location, text)
 
 
-def _read_xml(document: Document, content: bytes) -> Reading:
-    headers = {"content-type": document.media_type, "content-location": document.location}
+def _read_xml(location: str, text: str) -> Reading:
+    try:
+        bounded = bounds.bounded(text)
+    except bounds.BoundsError as error:
+        raise ParseError(location, str(error)) from error
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": location}
     feed = feedparser.parse(
-        BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        BytesIO(bounded.document), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     if not feed.entries and (feed.bozo or not feed.version):
-        raise ParseError(document.location, _what_it_is_instead(content))
-    base = clean.whole_url(document.location) or clean.whole_url(feed.feed.get("link", ""))
+        raise ParseError(location, _what_it_is_instead(text))
+    base = clean.whole_url(location) or clean.whole_url(feed.feed.get("link", ""))
     is_rss = not feed.version.startswith("atom")
-    entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries]
+    entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries[: bounds.ENTRIES]]
     empty = sum(not (entry.title or entry.url) for entry in entries)
-    notes = []
+    notes = list(bounded.notes)
     if empty:
         notes.append(f"{empty} of {len(entries)} entries have neither title, text nor link, and were passed over")
-    if feed.bozo and isinstance(feed.bozo_exception, Exception) and not _is_about_headers(feed.bozo_exception):
-        notes.append(f"is not well-formed ({feed.bozo_exception}); what could be read of it was")
     return Reading(
         entries=tuple(entry for entry in entries if entry.title or entry.url),
         title=clean.plain(feed.feed.get("title", "")),
@@ -58,14 +60,9 @@ def _read_xml(document: Document, content: bytes) -> Reading:
     )
 
 
-def _is_about_headers(error: Exception) -> bool:
-    """feedparser also complains of a wrong Content-Type or charset in the answer's headers, which harms nobody."""
-    return isinstance(error, feedparser.NonXMLContentType | feedparser.CharacterEncodingOverride)
-
-
-def _what_it_is_instead(content: bytes) -> str:
-    beginning = content[:1000].lower()
-    if b"<html" in beginning or b"<!doctype html" in beginning:
+def _what_it_is_instead(text: str) -> str:
+    beginning = text[:1000].lower()
+    if "<html" in beginning or "<!doctype html" in beginning:
         return "is a web page and no newsfeed; 'nyhetsflode try' on the address tells which newsfeeds the page names"
     return "is neither RSS, Atom nor JSON Feed, or too broken to be read as one"
 
