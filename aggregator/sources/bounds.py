@@ -82,6 +82,8 @@ def bounded(text: str) -> Bounded:
     except expat.ExpatError as error:
         return _bounded_as_text(data, scan, error)
     kept, notes = _chosen(data, scan.entries)
+    if scan.entries and not kept:
+        raise BoundsError(f"is too tangled to be read: {notes[0]}")
     return Bounded(DECLARATION + _without(data, scan, kept), tuple(notes))
 
 
@@ -228,16 +230,16 @@ def _bounded_as_text(data: bytes, scan: _Scan, error: expat.ExpatError) -> Bound
     data = _INSTRUCTION.sub(b"", _between(data[scan.root :], b"<!--", b"-->", lambda inside: b""))
     data = _LONG_WORD.sub(b"", _between(data, b"<![CDATA[", b"]]>", _cdata))
     head, *entries = _ENTRY_TEXT.split(data)
-    if _is_tangled(head):
+    sound = [entry for entry in entries if not _is_tangled(entry)]
+    if _is_tangled(head) or (entries and not sound):
         raise BoundsError(f"is not well-formed ({where}), and too tangled to be read all the same")
     kept = [head]
     elements = 0
-    for entry in entries[:ENTRIES]:
+    for entry in sound[:ENTRIES]:
         elements += entry.count(b"<")
         if elements > ELEMENTS:
             break
-        if not _is_tangled(entry):
-            kept.append(entry)
+        kept.append(entry)
     if len(kept) - 1 < len(entries):
         notes.append(f"{len(kept) - 1} of its {len(entries)} entries were read; the others are too many or too tangled")
     return Bounded(DECLARATION + b"".join(kept), tuple(notes))

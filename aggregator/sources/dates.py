@@ -14,6 +14,9 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 # Older than any newsfeed: the zero of some machine's clock, not a date.
 EARLIEST_YEAR = 1995
 
+# In what is longer, the date is not all that is said.
+LONGEST = 200
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -68,7 +71,7 @@ def moment(raw: str) -> datetime | None:
 
 def moment_or_day(raw: str) -> datetime | date | None:
     """The moment that RAW tells, in UTC, or the day if it tells no time; None if it cannot be read."""
-    text = " ".join(raw.split())
+    text = " ".join(raw[:LONGEST].split())
     try:
         told = _standard(text) if _ISO.fullmatch(text) else _written(text)
     except (ValueError, OverflowError):
