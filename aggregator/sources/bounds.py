@@ -20,12 +20,13 @@ from aggregator.sources import dates
 
 ENTRIES = 500
 ELEMENTS = 50_000  # in all entries that are read
-ELEMENTS_OF_ENTRY = 5_000
+ELEMENTS_OF_ENTRY = 2_500
 ELEMENTS_OF_HEAD = 10_000  # RSS 1.0 lists its entries there
 ATTRIBUTES = 100  # of one element
 NAMESPACES = 100
 DEPTH = 100
-NAME_LENGTH = 500  # of an author
+WORD_LENGTH = 100  # in the name of an author, where feedparser looks for addresses
+LENGTH_AS_TEXT = 1_000_000  # of what is not well-formed
 
 DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -117,7 +118,7 @@ class _Scan:
         self._depth = 0
         self._entry_depth = 0
         self._name_depth = 0
-        self._name_length = 0
+        self._word_length = 0
         self._prefixes: set[str | None] = set()
         self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.ordered_attributes = True
@@ -148,7 +149,7 @@ class _Scan:
         if len(self._prefixes) > NAMESPACES:
             self._blame("there are too many namespaces")
         if not self._name_depth and name in _AUTHORS:
-            self._name_depth, self._name_length = self._depth, 0
+            self._name_depth, self._word_length = self._depth, 0
             self._parser.CharacterDataHandler = self._name
 
     def _end(self, _: str) -> None:
@@ -164,8 +165,9 @@ class _Scan:
             self.end = self._data.index(b">", self._parser.CurrentByteIndex) + 1
 
     def _name(self, text: str) -> None:
-        self._name_length += len(text)
-        if self._name_length > NAME_LENGTH:
+        words = f"{text}.".split()  # the full stop keeps a space at the end in sight
+        self._word_length = len(words[-1]) - 1 + (self._word_length if len(words) == 1 else 0)
+        if max(self._word_length, *map(len, words)) > WORD_LENGTH:
             self._blame("an author's name is too long")
 
     def _namespace(self, prefix: str | None, _: str) -> None:
@@ -235,9 +237,11 @@ def _bounded_as_text(data: bytes, scan: _Scan, error: expat.ExpatError) -> Bound
         raise BoundsError(f"is not well-formed ({where}), and too tangled to be read all the same")
     kept = [head]
     elements = 0
+    length = len(head)
     for entry in sound[:ENTRIES]:
         elements += entry.count(b"<")
-        if elements > ELEMENTS:
+        length += len(entry)
+        if elements > ELEMENTS or length > LENGTH_AS_TEXT:
             break
         kept.append(entry)
     if len(kept) - 1 < len(entries):
