@@ -26,13 +26,14 @@ ATTRIBUTES = 100  # of one element
 NAMESPACES = 100
 DEPTH = 100
 WORD_LENGTH = 100  # in the name of an author, where feedparser looks for addresses
-LENGTH_AS_TEXT = 1_000_000  # of what is not well-formed
+LENGTH_AS_TEXT = 400_000  # of what is not well-formed
 
 DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 _AUTHORS = frozenset(
     {"author", "name", "email", "creator", "contributor", "publisher", "owner", "managingeditor", "webmaster"}
 )
+_LONE_AMPERSAND = re.compile(r"&(?![#A-Za-z])")
 _REFERENCE = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)(?:(?P<name>#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,31});)?")
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(rb"<(?:\w+:)?(?:pubDate|date|published|updated|issued|modified)\b[^<>]{0,200}>([^<]{4,60})<")
@@ -92,11 +93,15 @@ def mended(text: str) -> str:
     """TEXT without what most often keeps a feed from being XML: control characters, ampersands, HTML's entities."""
     # What stands in a CDATA section is no markup, and is left alone.
     first, *others = _UNFIT.sub("", text).split("<![CDATA[")
-    pieces = [_REFERENCE.sub(_reference, first)]
+    pieces = [_referenced(first)]
     for other in others:
         inside, end, outside = other.partition("]]>")
-        pieces += ("<![CDATA[", inside, end, _REFERENCE.sub(_reference, outside))
+        pieces += ("<![CDATA[", inside, end, _referenced(outside))
     return "".join(pieces)
+
+
+def _referenced(text: str) -> str:
+    return _REFERENCE.sub(_reference, _LONE_AMPERSAND.sub("&amp;", text))
 
 
 def _reference(found: re.Match[str]) -> str:

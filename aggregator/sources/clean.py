@@ -44,6 +44,9 @@ _TAGS = set(
     "a abbr b blockquote br caption cite code dd del dfn dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd "
     "li mark ol p pre q s samp small strong sub sup table tbody td tfoot th thead time tr u ul".split()
 )
+_LINES = _TAGS & set(
+    "blockquote br dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul".split()
+)
 _SILENT_TAGS = set("script style template noscript svg math object applet select textarea button title".split())
 _VOID_TAGS = set("area base br col embed hr img input link meta param source track wbr".split())
 _ATTRIBUTES = {
@@ -70,6 +73,8 @@ _CUT = re.compile(r"(?P<end>[.!?…]|(?<!\s))\s*(?:\[(?:…|\.\.\.)\]|\(\.\.\.\)
 _LONE_AMPERSAND = re.compile(
     "&(?!#|[A-Za-z][A-Za-z0-9]{1,31};|(?:" + "|".join(name for name in html5 if not name.endswith(";")) + "))"
 )
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_HOST = re.compile(r"[a-z0-9._:-]+")
 _HTML_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
 _ANYTHING_LIKE_A_TAG = re.compile(r"<[^<>]*>?")
 # A picture written into the text, which is not ours to pass on, and can be larger than all the words.
@@ -135,7 +140,9 @@ def image(base: str, url: str, *, type: str = "", alt: str = "", credit: str = "
     if not address:
         return None
     numbers = {
-        name: int(value) for name, value in sizes.items() if isinstance(value, str | int) and f"{value}".isdecimal()
+        name: int(value)
+        for name, value in sizes.items()
+        if isinstance(value, str | int) and _NUMBER.fullmatch(f"{value}")
     }
     return Image(address, _line(type), plain(alt), plain(credit), **numbers)
 
@@ -144,7 +151,7 @@ def plain(text: str, markup: Markup = "html") -> str:
     """TEXT on one line, without markup and with its entities decoded."""
     text = _of_bearable_length(text)
     if markup == "html":
-        text = text_of(nh3.clean(_untangled(_fit(text)), tags=set(), clean_content_tags=_SILENT_TAGS))
+        text = text_of(nh3.clean(_untangled(_fit(text)), tags=_LINES, clean_content_tags=_SILENT_TAGS, attributes={}))
     elif markup == "escaped":
         text = html.unescape(text)
     return _line(text)
@@ -162,7 +169,7 @@ def sanitised(text: str, base: str = "") -> str:
     """HTML that runs nothing and refers to whole addresses only, whatever TEXT was."""
     text = _of_bearable_length(text)
     if "<" not in text:
-        text = as_html(html.unescape(text))
+        text = html.escape(html.unescape(text), quote=False)
     address = whole_url(base)
     safe = nh3.clean(
         _untangled(_fit(text)),
@@ -173,20 +180,23 @@ def sanitised(text: str, base: str = "") -> str:
         url_relative=("rewrite_with_base", address) if address else "deny",
         link_rel=None,
     )
+    if "<" not in safe:
+        safe = as_html(html.unescape(safe))
     return _uncut(_without_footer(safe.strip()))
 
 
 def whole_url(url: str, base: str = "") -> str:
     """URL made absolute, in ASCII, without what only follows the reader around; "" if it is no address of the web."""
-    if len(url) > LONGEST_URL:
+    url = _fit(url).strip()
+    if not url or len(url) > LONGEST_URL:
         return ""
     try:
-        parts = urlsplit(urljoin(base, _fit(url).strip()))
+        parts = urlsplit(urljoin(base, url))
         host = (parts.hostname or "").encode("idna").decode()
         port = f":{parts.port}" if parts.port else ""
     except (ValueError, UnicodeError):
         return ""
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         return ""
     host = f"[{host}]" if ":" in host else host
     query = "&".join(pair for pair in parts.query.split("&") if not _TRACKERS.fullmatch(pair.partition("=")[0]))
@@ -195,8 +205,9 @@ def whole_url(url: str, base: str = "") -> str:
 
 
 def _without_footer(text: str) -> str:
-    last = text.rfind("<p>")
-    return text[:last].rstrip() if last >= 0 and _FEED_FOOTER.fullmatch(text, last) else text
+    while (last := text.rfind("<p>")) >= 0 and _FEED_FOOTER.fullmatch(text, last):
+        text = text[:last].rstrip()
+    return text
 
 
 def _uncut(text: str) -> str:
