@@ -107,7 +107,7 @@ def entry(
     the text's beginning is.
     """
     full = sanitised(content or summary, base)
-    ingress = _uncut(plain(summary)) if content else ""
+    ingress = _line(text_of(sanitised(summary))) if content else ""
     return Entry(
         id=_line(id) if len(id) <= LONGEST_ID else "",
         url=whole_url(url, base),
