@@ -121,10 +121,12 @@ class _Scan:
         self._head = _Part(0)
         self._data = data
         self._depth = 0
+        self._has_just_begun = False
         self._entry_depth = 0
         self._name_depth = 0
         self._word_length = 0
         self._prefixes: set[str | None] = set()
+        self._prefixes_before: frozenset[str | None] = frozenset()
         self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.ordered_attributes = True
         self._parser.StartElementHandler = self._start
@@ -137,12 +139,14 @@ class _Scan:
 
     def _start(self, name: str, attributes: Sequence[str]) -> None:
         self._depth += 1
+        self._has_just_begun = True
         name = name.rpartition(" ")[2].lower()
         if self._depth == 1:
             self.root = self._parser.CurrentByteIndex
         elif self.open is None and self._depth <= 3 and name in ("item", "entry"):
             self.open = _Part(self._parser.CurrentByteIndex)
             self._entry_depth = self._depth
+            self._prefixes_before = frozenset(self._prefixes)
         part = self.open or self._head
         part.elements += 1
         if len(attributes) > 2 * ATTRIBUTES:
@@ -158,16 +162,26 @@ class _Scan:
             self._parser.CharacterDataHandler = self._name
 
     def _end(self, _: str) -> None:
+        is_childless, self._has_just_begun = self._has_just_begun, False
         if self._depth == self._name_depth:
             self._name_depth = 0
             self._parser.CharacterDataHandler = None
         if self.open and self._depth == self._entry_depth:
-            self.open.end = self._data.index(b">", self._parser.CurrentByteIndex) + 1
+            self.open.end = self._end_of_tag(is_childless)
             self.entries.append(self.open)
+            if self.open.fault:
+                self._prefixes = set(self._prefixes_before)
             self.open = None
         self._depth -= 1
         if not self._depth:
-            self.end = self._data.index(b">", self._parser.CurrentByteIndex) + 1
+            self.end = self._end_of_tag(is_childless)
+
+    def _end_of_tag(self, is_childless: bool) -> int:
+        """expat stands before an end tag, but after a tag like <item/>, when it tells that the element ends."""
+        at = self._parser.CurrentByteIndex
+        if is_childless and self._data[at - 2 : at] == b"/>":
+            return at
+        return self._data.index(b">", at) + 1
 
     def _name(self, text: str) -> None:
         words = f"{text}.".split()  # the full stop keeps a space at the end in sight

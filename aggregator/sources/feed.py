@@ -52,15 +52,9 @@ def _read_xml(location: str, text: str) -> Reading:
         bounded = bounds.bounded(text)
     except bounds.BoundsError as error:
         raise ParseError(location, str(error)) from error
-    # Without the location, since feedparser would make an id that looks like a path depend on it.
-    headers = {"content-type": "application/xml; charset=utf-8"}
-    content = _CAPTION.sub(rb"\1caption\2", bounded.document)
-    content = _AUTHOR.sub(lambda found: _MAIL_ADDRESS.sub(b"", found[0]), content)
-    feed = feedparser.parse(
-        BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    feed = _parsed(location, bounded.document)
     if not feed.entries and (feed.bozo or not feed.version):
-        raise ParseError(location, _what_it_is_instead(text))
+        raise ParseError(location, _what_it_is_instead(text, bounded.notes))
     base = clean.whole_url(location) or clean.whole_url(feed.feed.get("link", ""))
     is_rss = not feed.version.startswith("atom")
     entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries[: bounds.ENTRIES]]
@@ -75,10 +69,26 @@ def _read_xml(location: str, text: str) -> Reading:
     )
 
 
-def _what_it_is_instead(text: str) -> str:
+def _parsed(location: str, document: bytes) -> Any:
+    document = _CAPTION.sub(rb"\1caption\2", document)
+    document = _AUTHOR.sub(lambda found: _MAIL_ADDRESS.sub(b"", found[0]), document)
+    # The location is not told, since feedparser would make an id that looks like a path depend on it.
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        return feedparser.parse(
+            BytesIO(document), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # feedparser trips over its own feet where elements stand in places that make no sense.
+        raise ParseError(location, f"is too broken to be read as a newsfeed ({error!r})") from error
+
+
+def _what_it_is_instead(text: str, notes: tuple[str, ...]) -> str:
     beginning = text[:1000].lower()
     if "<html" in beginning or "<!doctype html" in beginning:
         return "is a web page and no newsfeed; 'nyhetsflode try' on the address tells which newsfeeds the page names"
+    if notes and re.search("<(?:rss|feed|rdf:RDF)[ >]", text[:5000]):
+        return f"has no entry that could be read; it {notes[0].partition(';')[0]}"
     return "is neither RSS, Atom nor JSON Feed, or too broken to be read as one"
 
 
