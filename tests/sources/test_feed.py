@@ -165,6 +165,7 @@ def test_utf_8_is_read_as_such_whatever_is_said_of_it(declared, header, media):
         ("utf-16-be", "utf-16", "utf-8"),
         ("utf-32", "utf-32", ""),
         ("macintosh", "macintosh", ""),
+        ("windows-1252", "iso-8859-12", "gb1"),
     ],
 )
 def test_other_letters_are_read_by_their_mark_or_by_what_is_said_of_them(letters, declared, header):
@@ -290,3 +291,8 @@ def test_an_entry_that_says_nothing_is_passed_over_and_told():
 def test_a_file_counts_relative_addresses_from_the_site_that_the_feed_names():
     told = reading(rss("<item><title>A</title><link>/a</link></item>"), location="/srv/feeds/prov.xml")
     assert told.entries[0].url == "https://prov.example/a"
+
+
+def test_a_path_counts_from_where_feeds_toml_stands_and_an_address_from_nowhere():
+    assert FeedSource(feed="exempel/prov.xml").below(Path("/srv")).location == "/srv/exempel/prov.xml"
+    assert FeedSource(feed=FEED).below(Path("/srv")).location == FEED

@@ -135,6 +135,25 @@ def test_an_author_with_a_long_name_of_many_words_is_an_author():
     assert entry.authors == ("Ek och " * 90 + "Lo",)
 
 
+def test_authors_of_what_is_not_well_formed_are_read_if_they_are_plain():
+    authors = (
+        "<author>Kim Ek</author>",
+        "<dc:creator><![CDATA[Kim Ek]]></dc:creator>",
+        "<author>" + ("a." * 200 + "</x>") * 100 + "</author><dc:creator>Kim Ek</dc:creator>",
+    )
+    for author in authors:
+        told = reading(rss(f"</fel><item><title>A</title>{author}</item>"))
+        assert told.entries[0].authors == ("Kim Ek",)
+    atom = "<feed xmlns='http://www.w3.org/2005/Atom'></fel><entry><title>A</title>"
+    told = reading(f"{atom}<author>\n<name>Kim Ek</name>\n<uri>https://prov.example</uri></author></entry></feed>")
+    assert told.entries[0].authors == ("Kim Ek",)
+
+
+def test_where_feedparser_trips_it_is_one_sentence():
+    with pytest.raises(ParseError, match="is too broken to be read as a newsfeed"):
+        reading("<item<textInput<link<")
+
+
 def test_what_is_not_well_formed_has_bounds_as_well():
     broken = "</fel>"
     big = f"<item><title>Stor</title><description>{'ord ' * 60_000}</description></item>"
