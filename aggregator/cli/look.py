@@ -14,7 +14,7 @@ import typer
 from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, say, say_json, utc
 
 if TYPE_CHECKING:
-    from aggregator.model import Visit
+    from aggregator.model import Item, Visit
 
 
 def try_(
@@ -98,15 +98,19 @@ def status(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
     from aggregator.config import load
     from aggregator.model import Visit
     from aggregator.storage import open_storage
+    from aggregator.tagging import UNSURE_RULE
 
     loaded = load(config)
     with open_storage(loaded.store) as storage:
         visits = storage.visits()
+        unsure = storage.found_by(UNSURE_RULE)
     rows = [(source, visits.get(id, Visit()).at(source.location)) for id, source in loaded.live_sources.items()]
     if as_json:
-        say_json({"sources": [visit_values(source.id, source.location, visit) for source, visit in rows]})
+        sources = [visit_values(source.id, source.location, visit) for source, visit in rows]
+        say_json({"sources": sources, "unsure": [_unsure_values(item) for item in unsure]})
     else:
         _show_status([(source.id, visit) for source, visit in rows])
+        _show_unsure(unsure)
     if any(visit.failures for _, visit in rows):
         raise typer.Exit(1)
 
@@ -250,6 +254,26 @@ def _show_status(rows: "list[tuple[str, Visit]]") -> None:
         due = _shown(visit.due) if visit.visited else "now"
         table.add_row(id, _shown(visit.succeeded), due, state + notes, style="red" if visit.failures else "")
     Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _show_unsure(items: "list[Item]") -> None:
+    """Items for an editor: their municipality is not certain, so that only the county's newsfeed carries them."""
+    if items:
+        say()
+        say("The municipality of these items is unsure; they go to the county. A [[rule]] in feeds.toml can pin them:")
+    for item in items:
+        say(f"  {item.entry.title}  ({_thought_of(item)})  {item.public_id}")
+
+
+def _unsure_values(item: "Item") -> dict[str, Any]:
+    return {"id": item.public_id, "title": item.entry.title, "url": item.entry.url, "thought_of": _thought_of(item)}
+
+
+def _thought_of(item: "Item") -> str:
+    from aggregator.places import coded
+
+    places = [coded(finding.code) for finding in item.findings if finding.rejected]
+    return ", ".join(place.name for place in places if place.is_municipality)
 
 
 def _shown(when: datetime | None) -> str:

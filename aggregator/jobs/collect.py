@@ -9,10 +9,10 @@ from datetime import datetime
 from aggregator.config import Config
 from aggregator.errors import SourceError
 from aggregator.fetching import Fetcher, fetcher
+from aggregator.jobs.retag import tagged
 from aggregator.matching import changes_of, identified, public_id
-from aggregator.model import Document, Identified, Item, Source, Visit, effective_date
+from aggregator.model import Document, Identified, Item, Source, Visit, effective_date, within_second
 from aggregator.storage import Storage
-from aggregator.tagging import findings_of
 
 log = logging.getLogger(__name__)
 
@@ -70,12 +70,9 @@ async def call(config: Config, source: Source, visit: Visit, web: Fetcher, stora
         told = identified(reading.entries, source.identity)
         known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
         changes = changes_of(told, known)
-        actor = config.actors[source.actor]
-        new = [_item(config, source, entry, now) for entry in changes.new]
+        new = [tagged(config, _item(config, source, entry, now)) for entry in changes.new]
         changed = [
-            change.item.retold(
-                change.told.entry, frozenset(change.told.aliases), findings_of(change.told.entry, actor), now
-            )
+            tagged(config, change.item.retold(change.told.entry, frozenset(change.told.aliases), now))
             for change in changes.changed
         ]
     except SourceError as error:
@@ -91,15 +88,16 @@ async def call(config: Config, source: Source, visit: Visit, web: Fetcher, stora
 
 
 def _item(config: Config, source: Source, told: Identified, now: datetime) -> Item:
-    """An entry that is new to us, tagged before it is stored."""
+    """An entry that is new to us."""
+    id = public_id(config.site.authority, source.id, told.aliases[0])
     return Item(
-        public_id=public_id(config.site.authority, source.id, told.aliases[0]),
+        public_id=id,
         source=source.id,
         actor=source.actor,
         entry=told.entry,
-        findings=findings_of(told.entry, config.actors[source.actor]),
+        findings=(),
         aliases=frozenset(told.aliases),
         date=effective_date(told.entry, now),
         first_seen=now,
-        entered=now,
+        entered=within_second(id, now),
     )

@@ -10,8 +10,9 @@ from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope,
 from aggregator.model.changes import Change, Changes, Identified, Known
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
-from aggregator.model.item import Finding, Item, effective_date
+from aggregator.model.item import Finding, Item, effective_date, within_second
 from aggregator.model.manners import Manners
+from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
     LONG_AGO,
     Document,
@@ -27,6 +28,8 @@ from aggregator.model.source import (
 
 __all__ = [
     "LONG_AGO",
+    "NOTHING_KNOWN",
+    "THEMES",
     "Actor",
     "Area",
     "Article",
@@ -43,6 +46,7 @@ __all__ = [
     "IdentityPolicy",
     "Image",
     "Item",
+    "Knowledge",
     "Known",
     "Level",
     "Manners",
@@ -52,14 +56,18 @@ __all__ = [
     "Publication",
     "PublishPolicy",
     "Reading",
+    "Rule",
     "Scope",
     "Selection",
     "Site",
     "Source",
     "Status",
+    "Theme",
     "Unchanged",
     "Validators",
     "Visit",
     "effective_date",
+    "said",
     "text_of",
+    "within_second",
 ]

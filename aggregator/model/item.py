@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import blake2b
 
 from aggregator.model.entry import Entry
 
@@ -31,6 +32,16 @@ def effective_date(entry: Entry, first_seen: datetime) -> datetime:
     return min(entry.published or entry.updated or first_seen, first_seen)
 
 
+def within_second(public_id: str, now: datetime) -> datetime:
+    """NOW, with a fraction of a second that follows from the item.
+
+    The items of one round enter our newsfeeds at one moment, but the W3C's validator notes when entries of a newsfeed
+    have the same `updated`. Being made from the id, the fraction is the same in a store that is built anew.
+    """
+    fraction = int.from_bytes(blake2b(public_id.encode(), digest_size=8).digest()) % 1_000_000
+    return now.replace(microsecond=fraction)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry that we keep: whose it is, what it is about, and since when we have it.
@@ -38,7 +49,7 @@ class Item:
     `public_id` is minted once (RFC 4151) and never again. `aliases` are all identities that the item was ever seen
     under in its source. `date` is when readers should take it to be published (see `effective_date`). `entered` is when
     it came into our newsfeeds, `corrected` when what readers see last changed. `hidden` is the reason why no newsfeed
-    carries it, or empty.
+    carries it, or empty. `themes` are those of the transition that it is about, the strongest first.
     """
 
     public_id: str
@@ -52,6 +63,7 @@ class Item:
     entered: datetime
     corrected: datetime | None = None
     hidden: str = ""
+    themes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> datetime:
@@ -67,16 +79,19 @@ class Item:
     def is_event(self) -> bool:
         return self.entry.event is not None
 
-    def retold(self, entry: Entry, aliases: frozenset[str], findings: tuple[Finding, ...], now: datetime) -> "Item":
+    def tagged(self, findings: tuple[Finding, ...], themes: tuple[str, ...]) -> "Item":
+        """The same item with what the rules say of it now; nothing that its source told is other than it was."""
+        return replace(self, findings=findings, themes=themes)
+
+    def retold(self, entry: Entry, aliases: frozenset[str], now: datetime) -> "Item":
         """The same item as its source tells it now; corrected only if readers will see a difference."""
         seen = _as_readers_see(entry) != _as_readers_see(self.entry)
         return replace(
             self,
             entry=entry,
             aliases=self.aliases | aliases,
-            findings=findings,
             date=effective_date(entry, self.first_seen) if entry.published else self.date,
-            corrected=now if seen else self.corrected,
+            corrected=within_second(self.public_id, now) if seen else self.corrected,
         )
 
 

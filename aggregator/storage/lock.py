@@ -48,8 +48,10 @@ def on_file(store: Path, what: str, patience: float) -> Iterator[None]:
         file.truncate(0)
         file.write(_name(what))
         file.flush()
-        yield
-        file.truncate(0)
+        try:
+            yield
+        finally:
+            file.truncate(0)
 
 
 @contextmanager
@@ -71,8 +73,10 @@ def on_server(engine: Engine, what: str, patience: float) -> Iterator[None]:
             return str(connection.execute(asked, key).scalar() or "")
 
         _wait(locked, holder, engine.url.render_as_string(), patience)
-        yield
-        connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
 
 
 def _wait(locked: Callable[[], bool], holder: Callable[[], str], store: str, patience: float) -> None:

@@ -1,0 +1,49 @@
+"""An edition with everything that readers' programs have stumbled over."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from made import MARIESTAD, NOON, SITE, an_article
+
+from aggregator.model import Edition, Event, Image
+from aggregator.publishing import edition_of
+
+ARTICLES = [
+    an_article(
+        1,
+        title="CO₂ < 2 ton? & “så gör vi” – <b>Mariestad</b> räknar",
+        summary="En ]]> mitt i, <script>alert(1)</script> & åäö.",
+        html="<p>Text med <em>kursiv</em> &amp; ]]&gt; mitt i.</p><ul><li>Åäö</li></ul>",
+        published=datetime(2026, 11, 20, 22, 45, tzinfo=UTC),
+        authors=("Åsa Öberg", "Örjan"),
+    ),
+    an_article(2, title="Utan ingress", summary="", categories=(), authors=()),
+    an_article(
+        3,
+        title="Cykelfest på torget",
+        event=Event(
+            datetime(2026, 12, 5, 12, tzinfo=UTC), datetime(2026, 12, 5, 14, tzinfo=UTC), "Nya torget & scenen"
+        ),
+        published=NOON - timedelta(days=1),
+    ),
+    an_article(
+        4,
+        title="Inställt: adventsvandring",
+        event=Event(date(2026, 12, 6), place="Kanalen", cancelled=True),
+        published=NOON - timedelta(days=2),
+    ),
+    an_article(
+        5, title="Har varit", event=Event(date(2026, 11, 3), date(2026, 11, 5)), published=NOON - timedelta(days=30)
+    ),
+    an_article(
+        6,
+        title="Med bild",
+        image=Image("https://cykel.example/b.jpg?a=1&b=2", "image/jpeg", "En cykel", "Foto: Å & Ö", 1200, 675, 48213),
+        published=datetime(2026, 3, 28, 23, tzinfo=UTC),
+        updated=datetime(2026, 3, 28, 23, tzinfo=UTC),
+    ),
+    an_article(7, title="Bild av okänd storlek", image=Image("https://cykel.example/c.webp"), published=NOON),
+    an_article(8, title="Odaterad", dated=False, published=NOON, language="en"),
+]
+
+EDITION: Edition = edition_of(SITE, MARIESTAD, ARTICLES, NOON.date())
+EMPTY: Edition = edition_of(SITE, MARIESTAD, [], NOON.date())

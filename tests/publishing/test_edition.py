@@ -1,0 +1,106 @@
+"""What readers get of each item, and each story once."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from made import ACTOR, MARIESTAD, NOON, SITE, an_article, an_entry, an_item
+
+from aggregator.model import Article, Finding, Image
+from aggregator.publishing import article_of, edition_of
+from aggregator.publishing.edition import BEGINNING, EXCERPT_LENGTH, NEWEST, excerpt
+from aggregator.sources import FeedSource
+
+LONG = "Nu är den nya cykelbanan klar efter tre års väntan. " * 12
+
+
+def article(entry: Any = None, **options: Any) -> Article:
+    source = FeedSource(feed="https://cykel.example/feed/", **options).of("cykel", "feed")
+    return article_of(an_item(entry=entry or an_entry()), {"cykel": ACTOR}, {"cykel/feed": source})
+
+
+def ids(*articles: Article) -> list[str]:
+    return [made.id[-1] for made in edition_of(SITE, MARIESTAD, articles, NOON.date()).articles]
+
+
+@pytest.mark.parametrize(
+    ("publish", "summary", "html"),
+    [("excerpt", "Nu är den klar.", ""), ("full", "Nu är den klar.", "<p>Nu är den klar.</p>"), ("link", "", "")],
+)
+def test_no_more_is_published_than_the_source_allows(publish: str, summary: str, html: str) -> None:
+    made = article(publish=publish)
+    assert (made.summary, made.html) == (summary, html)
+
+
+def test_pictures_are_published_only_where_an_editor_answers_for_them() -> None:
+    entry = an_entry(image=Image("https://cykel.example/b.jpg"))
+    assert article(entry).image is None
+    assert article(entry, pictures="publish").image == entry.image
+
+
+def test_an_actor_that_is_no_longer_in_feeds_toml_still_gets_its_credit() -> None:
+    made = article_of(an_item(), {}, {})
+    assert (made.actor, made.summary, made.html) == ("cykel", "Nu är den klar.", "")
+
+
+def test_an_item_without_a_link_leads_to_its_actor() -> None:
+    assert article(an_entry(url="")).url == "https://cykel.example/"
+
+
+def test_a_source_in_a_file_is_credited_by_its_actors_address() -> None:
+    source = FeedSource(feed="examples/cykel.xml").of("cykel", "feed")
+    assert article_of(an_item(), {"cykel": ACTOR}, {"cykel/feed": source}).source_url == "https://cykel.example/"
+
+
+def test_a_municipality_brings_its_county_along_and_a_rejected_place_nothing() -> None:
+    findings = (Finding("1493", "name"), Finding("2480", "name", rejected="a passing mention"))
+    made = article_of(an_item(findings=findings), {}, {})
+    assert [place.code for place in made.places] == ["1493", "14"]
+
+
+def test_an_excerpt_ends_with_a_sentence_where_one_ends_in_time() -> None:
+    assert excerpt("Kort.\n  Två rader.") == "Kort. Två rader."
+    cut = excerpt(LONG)
+    assert len(cut) <= EXCERPT_LENGTH
+    assert cut.endswith("väntan.")
+
+
+def test_an_excerpt_of_one_endless_sentence_ends_with_a_word() -> None:
+    cut = excerpt("ord " * 200)
+    assert len(cut) <= EXCERPT_LENGTH + 1
+    assert cut.endswith("ord…")
+    assert len(excerpt("x" * 1000)) == EXCERPT_LENGTH + 1
+
+
+def test_the_newest_come_first_and_no_more_than_readers_programs_take() -> None:
+    many = [an_article(number, published=NOON + timedelta(minutes=number)) for number in range(NEWEST + 10)]
+    made = edition_of(SITE, MARIESTAD, many, NOON.date()).articles
+    assert [one.published for one in made] == sorted((one.published for one in many), reverse=True)[:NEWEST]
+
+
+def test_an_edition_was_updated_when_anything_in_it_last_was_not_when_it_was_made() -> None:
+    made = edition_of(SITE, MARIESTAD, [an_article(1), an_article(2, updated=NOON + timedelta(hours=2))], NOON.date())
+    assert made.updated == NOON + timedelta(hours=2)
+    assert edition_of(SITE, MARIESTAD, [], NOON.date()).updated == BEGINNING
+
+
+def test_one_link_told_by_two_actors_is_one_story_told_by_whom_it_came_in_from_first() -> None:
+    first = an_article(1)
+    share = replace(an_article(2), url=first.url, source_id="lan/feed", updated=NOON + timedelta(hours=1))
+    assert ids(share, first) == ["1"]
+
+
+def test_of_two_that_came_in_together_the_one_published_first_tells_it() -> None:
+    original = an_article(1, published=datetime(2026, 11, 17, tzinfo=UTC))
+    share = replace(an_article(2), url=original.url, source_id="lan/feed", published=datetime(2026, 11, 19, tzinfo=UTC))
+    assert ids(share, original) == ["1"]
+
+
+def test_a_source_that_links_everything_to_its_own_page_repeats_nothing() -> None:
+    same = {"url": "https://cykel.example/"}
+    assert sorted(ids(an_article(1, **same), an_article(2, **same), an_article(3, source_id="lan/feed", **same))) == [
+        "1",
+        "2",
+        "3",
+    ]

@@ -1,0 +1,180 @@
+"""RSS, Atom and OPML: what stands in them, byte for byte and as real readers take it."""
+
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from time import struct_time
+
+import feedparser
+import pytest
+from awkward import EDITION, EMPTY
+from lxml import etree
+from made import MARIESTAD, SITE
+
+from aggregator.model import Edition
+from aggregator.publishing.feeds import atom, opml, rss
+
+TITLES = [
+    "Odaterad",
+    "Bild av okänd storlek",
+    "Cykelfest på torget",
+    "Inställt: adventsvandring",
+    "CO₂ < 2 ton? & “så gör vi” – <b>Mariestad</b> räknar",
+    "Utan ingress",
+    "Har varit",
+    "Med bild",
+]
+
+needs = {
+    program: pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
+    for program in ("newsboat", "sfeed")
+}
+
+
+@pytest.mark.parametrize("name", ["rss", "atom"])
+@pytest.mark.parametrize(("edition", "kind"), [(EDITION, "awkward"), (EMPTY, "empty")])
+def test_the_newsfeed_is_what_it_was(
+    golden: Callable[[str, bytes], None], name: str, edition: Edition, kind: str
+) -> None:
+    golden(f"{kind}.{name}.xml", {"rss": rss, "atom": atom}[name](edition))
+
+
+@pytest.mark.parametrize("render", [rss, atom])
+def test_the_same_news_makes_the_same_bytes(render: Callable[[Edition], bytes]) -> None:
+    assert render(EDITION) == render(EDITION)
+
+
+@pytest.mark.parametrize("render", [rss, atom])
+def test_feedparser_finds_nothing_wrong_and_every_item(render: Callable[[Edition], bytes]) -> None:
+    feed = feedparser.parse(render(EDITION))
+    assert not feed.bozo
+    assert feed.feed.title == "Mariestad – Nyheter på prov"
+    assert feed.feed.link == "https://prov.example/flode/vastra-gotaland/mariestad/"
+    assert [entry.id for entry in feed.entries] == [article.id for article in EDITION.articles]
+    assert [entry.link for entry in feed.entries] == [article.url for article in EDITION.articles]
+    assert [moment(entry.published_parsed) for entry in feed.entries] == [each.published for each in EDITION.articles]
+
+
+def moment(parts: struct_time) -> datetime:
+    return datetime(*parts[:6], tzinfo=UTC)
+
+
+def test_atom_titles_come_through_to_the_letter() -> None:
+    assert [title.text for title in etree.fromstring(atom(EDITION)).iterfind("{*}entry/{*}title")] == TITLES
+
+
+def test_in_rss_nothing_in_a_title_or_an_ingress_looks_like_a_tag() -> None:
+    root = etree.fromstring(rss(EDITION))
+    for element in (*root.iterfind("channel/item/title"), *root.iterfind("channel/item/description")):
+        assert not any(f"<{letter}" in (element.text or "") for letter in "bs/")
+
+
+@pytest.mark.parametrize("render", [rss, atom])
+def test_every_item_credits_its_actor_where_readers_see_it(render: Callable[[Edition], bytes]) -> None:
+    for entry in feedparser.parse(render(EDITION)).entries:
+        assert entry.content[0].value.endswith('<p>Källa: <a href="https://cykel.example/">Cykelvännerna</a></p>')
+        assert entry.source.title == "Cykelvännerna"
+
+
+def test_an_authors_name_needs_no_address_to_be_told() -> None:
+    for render in (rss, atom):
+        authors = [[author.name for author in entry.authors] for entry in feedparser.parse(render(EDITION)).entries]
+        assert authors[4] == ["Åsa Öberg", "Örjan"]
+        assert authors[5] == ["Cykelvännerna"]
+
+
+def test_categories_are_names_and_in_rss_nothing_but_names() -> None:
+    root = etree.fromstring(rss(EDITION))
+    assert not root.findall("channel/item/category[@domain]")
+    names = [category.text for category in root.findall("channel/item")[2].iterfind("category")]
+    assert names == ["Mariestad", "Västra Götalands län", "Evenemang", "Cykling"]
+
+
+def test_dates_are_swedish_time_across_the_change_to_winter() -> None:
+    dates = [element.text for element in etree.fromstring(rss(EDITION)).iterfind("channel/item/pubDate")]
+    assert dates[0] == "Tue, 24 Nov 2026 13:00:00 +0100"
+    assert dates[-1] == "Sun, 29 Mar 2026 00:00:00 +0100"
+
+
+def test_an_item_that_came_in_late_says_when_for_newsrooms_that_skip_what_is_old() -> None:
+    items = etree.fromstring(rss(EDITION)).findall("channel/item")
+    assert items[4].findtext("{http://www.w3.org/2005/Atom}updated") == "2026-11-24T13:00:00+01:00"
+    assert items[-1].find("{http://www.w3.org/2005/Atom}updated") is None
+
+
+def test_a_picture_of_known_size_is_enclosed_and_one_of_unknown_size_only_shown() -> None:
+    items = {item.findtext("title"): item for item in etree.fromstring(rss(EDITION)).iterfind("channel/item")}
+    media = "{http://search.yahoo.com/mrss/}content"
+    assert items["Med bild"].find("enclosure").attrib == {
+        "url": "https://cykel.example/b.jpg?a=1&b=2",
+        "length": "48213",
+        "type": "image/jpeg",
+    }
+    assert items["Med bild"].find(media).get("fileSize") == "48213"
+    assert items["Bild av okänd storlek"].find("enclosure") is None
+    assert items["Bild av okänd storlek"].find(media).attrib == {
+        "url": "https://cykel.example/c.webp",
+        "medium": "image",
+    }
+
+
+def test_the_channels_link_is_its_page_and_its_self_link_its_own_address() -> None:
+    channel = etree.fromstring(rss(EDITION)).find("channel")
+    assert channel.findtext("link") == "https://prov.example/flode/vastra-gotaland/mariestad/"
+    links = channel.findall("{http://www.w3.org/2005/Atom}link")
+    assert [(link.get("rel"), link.get("href")) for link in links] == [
+        ("self", "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml")
+    ]
+
+
+def test_in_atom_the_page_comes_before_the_newsfeed_and_before_the_source() -> None:
+    root = etree.fromstring(atom(EDITION))
+    assert root.find("{*}link").get("rel") == "alternate"
+    for entry in root.iterfind("{*}entry"):
+        names = [etree.QName(child).localname for child in entry]
+        assert names.index("link") < names.index("source")
+        assert entry.find("{*}link").get("href").startswith("https://cykel.example/")
+
+
+@needs["newsboat"]
+@pytest.mark.parametrize("render", [rss, atom])
+def test_newsboat_shows_every_item(tmp_path: Path, render: Callable[[Edition], bytes]) -> None:
+    (tmp_path / "feed.xml").write_bytes(render(EDITION))
+    (tmp_path / "urls").write_text(f"file://{tmp_path}/feed.xml\n")
+    (tmp_path / "config").write_text("")
+    files = ("-u", tmp_path / "urls", "-c", tmp_path / "cache.db", "-C", tmp_path / "config")
+    subprocess.run(
+        ["newsboat", *files, "-x", "reload"], check=True, timeout=30, env={"HOME": str(tmp_path), "TERM": "xterm"}
+    )
+    connection = sqlite3.connect(tmp_path / "cache.db")
+    rows = connection.execute("SELECT guid, url, pubDate FROM rss_item").fetchall()
+    connection.close()
+    assert sorted(rows) == sorted(
+        (article.id, article.url, int(article.published.timestamp())) for article in EDITION.articles
+    )
+
+
+@needs["sfeed"]
+@pytest.mark.parametrize("render", [rss, atom])
+def test_sfeed_takes_the_articles_own_address(render: Callable[[Edition], bytes]) -> None:
+    told = subprocess.run(["sfeed"], input=render(EDITION), capture_output=True, check=True, timeout=30).stdout.decode()
+    rows = [line.split("\t") for line in told.splitlines()]
+    assert [(int(row[0]), row[2], row[5]) for row in rows] == [
+        (int(article.published.timestamp()), article.url, article.id) for article in EDITION.articles
+    ]
+
+
+def test_opml_lists_newsfeeds_with_their_pages() -> None:
+    body = etree.fromstring(opml(SITE, "Alla", [MARIESTAD]))
+    assert body.findtext("head/title") == "Alla"
+    assert body.find("body/outline").attrib == {
+        "type": "rss",
+        "text": "Mariestad",
+        "title": "Mariestad – Nyheter på prov",
+        "xmlUrl": "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml",
+        "htmlUrl": "https://prov.example/flode/vastra-gotaland/mariestad/",
+        "language": "sv",
+    }
