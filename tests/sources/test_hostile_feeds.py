@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from test_feed import reading, rss
+from sources.test_feed import reading, rss
 
 from aggregator.errors import ParseError
 from aggregator.sources import bounds

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from test_feed import read, reading
+from sources.test_feed import read, reading
 
 from aggregator.errors import ParseError
 from aggregator.model import Entry, Image
