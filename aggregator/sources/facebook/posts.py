@@ -18,7 +18,6 @@ LAST_SECOND = 32_503_680_000
 _MENTION = re.compile(r"@\[\d{1,30}:\d{1,9}:((?:\\.|[^\]\\]){0,300})\]")
 
 _KNOWN = frozenset("media external_context event place text name".split())
-_LINK_KEYS, _EVENT_KEYS = ("url", "name"), ("name", "start_timestamp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,10 @@ def text_of(value: Any) -> str:
 
 def words_of(value: Any) -> str:
     """A text as readers see it on Facebook: the names of those that it mentions, and not their numbers."""
-    return _MENTION.sub(lambda found: re.sub(r"\\(.)", r"\1", found[1]), text_of(value)).strip()[:LONGEST_TEXT]
+    text = text_of(value)
+    if "@[" in text:
+        text = _MENTION.sub(lambda found: re.sub(r"\\(.)", r"\1", found[1]), text)
+    return text.strip()[:LONGEST_TEXT]
 
 
 def dicts_in(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -141,7 +143,7 @@ def post_of(record: Mapping[str, Any], unknown: Counter[str]) -> Post:
     places: list[Where] = []
     for group in dicts_in(record.get("attachments")):
         for part in dicts_in(group.get("data")):
-            unknown.update(key for key in part if key not in _KNOWN)
+            unknown.update(part.keys() - _KNOWN)
             if isinstance(found := part.get("media"), Mapping):
                 media.append(media_of(found, said))
             if isinstance(found := part.get("external_context"), Mapping):

@@ -34,8 +34,6 @@ def mended_all(value: Any) -> Any:
     """VALUE as JSON gave it, with every string and every key mended, and without what is not for us."""
     if isinstance(value, str):
         return mended(value)
-    if isinstance(value, list):
-        return [mended_all(part) for part in value]
     if isinstance(value, dict):
         return {mended(key): mended_all(part) for key, part in value.items() if key != _NOT_FOR_US}
-    return value
+    return [mended_all(part) for part in value] if isinstance(value, list) else value
