@@ -29,10 +29,10 @@ from made import NOON
 
 from aggregator import jobs
 from aggregator.config import Config
-from aggregator.errors import FetchError
+from aggregator.errors import FetchError, StoreError
 from aggregator.jobs import Import
 from aggregator.model import Item
-from aggregator.storage import open_storage
+from aggregator.storage import Storage, open_storage
 
 DAY = timedelta(days=1)
 
@@ -389,3 +389,60 @@ def test_one_bad_file_does_not_make_others_wait(config: Config) -> None:
     with open_storage(config.store) as storage:
         visit = storage.visits()["prov/facebook"]
     assert (visit.failures, visit.due) == (5, NOON + timedelta(hours=5))
+
+
+def test_a_link_post_and_the_article_that_it_leads_to_are_one_piece_of_news(
+    configured: Configured, tmp_path: Path
+) -> None:
+    feed = """<rss version="2.0"><channel><title>P</title><link>https://prov.example/</link><item><title>Vi bygger
+    cykelbanor</title><link>https://prov.example/cykel</link><guid>1</guid>
+    <pubDate>Sat, 06 Sep 2025 09:00:00 +0000</pubDate></item></channel></rss>"""
+    (tmp_path / "feed.xml").write_text(feed, encoding="utf-8")
+    declared = '[area.mariestad]\nmunicipality = "Mariestad"\ncontent = "extended"\n'
+    config = configured(declared + SOURCE.replace("[actor.prov.source", 'feed = "feed.xml"\n[actor.prov.source'))
+    with open_storage(config.store) as storage:
+        asyncio.run(jobs.collect(config, storage, NOON))
+        link = a_link("https://prov.example/cykel?fbclid=IwAR0", name="Vi bygger cykelbanor")
+        [source] = jobs.export_sources(config)
+        jobs.import_paths(
+            config, storage, source, [export(tmp_path, a_post(T, "Läs om cykelbanorna", link))], NOON + DAY
+        )
+        jobs.publish(config, storage, NOON + DAY)
+    assert len(items(config)) == 2
+    published = (config.output / "vastra-gotaland/mariestad/rss.xml").read_text(encoding="utf-8")
+    assert published.count("<item>") == 1
+
+
+def test_a_store_that_fails_is_no_fault_of_the_files(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> None:
+        raise StoreError("the store is full")
+
+    monkeypatch.setattr(Storage, "known", fails)
+    with pytest.raises(StoreError, match="the store is full"):
+        take(config, export(tmp_path, a_post(T, "Hej")))
+
+
+def test_an_inbox_that_cannot_be_tidied_is_named_and_nothing_is_read_twice(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(inbox(config), a_post(T, "Hej"))
+    (inbox(config) / "done").write_text("a file where a folder should be")
+    assert "cannot be tidied after reading" in collect(config).problem
+    (inbox(config) / "done").unlink()
+    assert collect(config, NOON + DAY) == jobs.Call("prov/facebook")
+    assert (inbox(config) / "done" / "facebook.zip").exists()
+
+
+def test_a_picture_that_cannot_be_written_is_named(configured: Configured, tmp_path: Path) -> None:
+    config = configured(SOURCE + 'pictures = "publish"\n')
+    path = with_pictures(tmp_path, p1=a_picture(100))
+    config.output.write_text("a file where a folder should be")
+    [problem] = take(config, path).problems.values()
+    assert "cannot be written" in problem
+
+
+def test_posts_without_pictures_have_none_when_pictures_are_published(configured: Configured, tmp_path: Path) -> None:
+    config = configured(SOURCE + 'pictures = "publish"\n')
+    assert take(config, export(tmp_path, a_post(T, "Hej"))).new == 1
