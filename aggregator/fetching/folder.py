@@ -104,11 +104,9 @@ def _in_zip(path: Path, stack: ExitStack) -> Iterator[Member]:
     """The members of a ZIP, once all of their names have been found harmless."""
     try:
         archive = stack.enter_context(zipfile.ZipFile(path))
-    except (zipfile.BadZipFile, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError) as error:
         what = f"is no whole ZIP: {error}; was it cut short on its way here?"
         raise FetchError(str(path), what) from error
-    except (NotImplementedError, OSError) as error:
-        raise FetchError(str(path), f"is a ZIP that cannot be read: {error}") from error
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise FetchError(str(path), f"holds more than {MOST_MEMBERS:,} files")

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import accumulate
 
@@ -62,8 +63,9 @@ def of_event(happening: Happening, posts: Sequence[Post], page_key: str, find: F
     """
     texts = list(dict.fromkeys(post.text for post in posts if post.text and post.text != happening.description))
     content = [part for text in (happening.description, *texts) for part in _paragraphs(text)]
-    if (map_of := _map(happening.where)) and content:
-        content.append(f'<p><a href="{map_of}">Karta</a></p>')
+    if _map(happening.where):
+        # The address stands with the event itself; this is for the map.
+        content.append(_place(replace(happening.where, address="")))
     permalink = next((post.permalink for post in posts if post.permalink), "")
     own = ("event", page_key, f"{happening.created}") if happening.created else None
     told = ("event", *map(str, happening.key))

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from conftest import REPOSITORY
 from exports import (
     POSTS,
     PROFILE,
@@ -141,7 +143,7 @@ def test_an_event_has_a_map(read: Read) -> None:
     place = {"name": "Torget", "coordinate": {"latitude": 58.7, "longitude": 13.8}}
     event = {"name": "Träff", "start_timestamp": T, "description": "Kom!", "place": place}
     html = only(read([], more={"events": {"your_events_v2": [event]}})).html
-    assert html.startswith('<p>Kom!</p><p><a href="https://www.openstreetmap.org/?mlat=58.70000')
+    assert html.startswith('<p>Kom!</p><p>Plats: <a href="https://www.openstreetmap.org/?mlat=58.70000')
 
 
 def test_a_thousand_captions_are_no_longer_than_a_post_may_be(read: Read) -> None:
@@ -184,3 +186,37 @@ def test_a_table_with_a_cell_without_an_end_is_declined(read: Read, tmp_path: Pa
     path = unpacked(tmp_path, {"a.csv": 'Publicerings-id,Publiceringstid\n"' + "x" * 200_000}) / "a.csv"
     with pytest.raises(ParseError, match="is no table that can be read: field larger"):
         read(path)
+
+
+def test_html_beside_json_is_passed_over_with_a_note(read: Read, tmp_path: Path) -> None:
+    files = page_export([a_post(T, "Hej")]) | {POSTS.replace("json", "html"): "<html>"}
+    export = read(zipped(tmp_path / "a.zip", files))
+    assert only(export).title == "Hej"
+    assert "1 files in HTML were passed over" in export.tally.notes[0]
+
+
+def test_an_address_that_only_leads_on_and_on_ends_somewhere() -> None:
+    address = "https://a.example/"
+    for _ in range(9):
+        address = f"https://l.facebook.com/l.php?{urlencode({'u': address})}"
+    assert cleaned(address).startswith("https://l.facebook.com/")
+
+
+def test_blank_rows_and_events_without_numbers_are_nothing(read: Read, tmp_path: Path) -> None:
+    table = unpacked(tmp_path, {"a.csv": a_table({"Titel": "Hej"}) + ",,\n"}) / "a.csv"
+    assert read(table).tally.rows == 1
+    event = {"name": "Träff", "start_timestamp": T, "create_timestamp": T}
+    hosted = [{"title": "Träff", "timestamp": T, "fbid": None}]
+    assert only(read([], more={"events": {"your_events": [event]}, "hosted": hosted})).url == ""
+
+
+def test_the_example_is_read(read: Read) -> None:
+    export = read(REPOSITORY / "examples/facebook-export", address="https://facebook.example/kladbytet-i-toreboda")
+    assert set(entries(export)) == {
+        "Vinterklädbyte",
+        "Sy om och laga",
+        "412 plagg bytte ägare i söndags – rekord!",
+        "Läs hos Återbyggarna i Lidköping: så lagar du en dragkedja.",
+        "Vi söker fler som kan sy.",
+    }
+    assert (export.tally.shells, export.tally.merged) == (1, 2)
