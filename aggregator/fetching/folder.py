@@ -23,6 +23,7 @@ from aggregator.model import Bundle, Member
 HIGHEST_RATIO = 200
 DENSE_BYTES = 10 * 1000 * 1000
 MEMBER_BYTES = 1000 * 1000 * 1000
+ALL_BYTES = 4 * MEMBER_BYTES
 MOST_MEMBERS = 500_000
 
 STEP = 1024 * 1024
@@ -113,9 +114,10 @@ def _in_zip(path: Path, stack: ExitStack) -> Iterator[Member]:
     for member in members:
         if problem := _problem(member):
             raise FetchError(str(path), problem)
+    meter = _Meter()
     for member in members:
         if not member.is_dir() and not any(_is_litter(part) for part in member.filename.split("/")):
-            opener = partial(_open_member, str(path), archive, member)
+            opener = partial(_open_member, str(path), archive, member, meter)
             yield Member(str(path), member.filename, member.file_size, opener)
 
 
@@ -135,19 +137,26 @@ def _problem(member: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _open_member(part: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+def _open_member(part: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: "_Meter") -> BinaryIO:
     try:
         stream = archive.open(member)
     except (zipfile.BadZipFile, RuntimeError, OSError) as error:
         raise FetchError(part, f"is damaged: {member.filename}: {error}") from error
-    return io.BufferedReader(_Limited(part, stream, member), STEP)
+    return io.BufferedReader(_Limited(part, stream, member, meter), STEP)
+
+
+class _Meter:
+    """How much has come out of a ZIP so far, all streams together."""
+
+    read = 0
 
 
 class _Limited(io.RawIOBase):
     """A stream that stops being read when more comes out of it than any honest file holds."""
 
-    def __init__(self, part: str, stream: IO[bytes], member: zipfile.ZipInfo) -> None:
+    def __init__(self, part: str, stream: IO[bytes], member: zipfile.ZipInfo, meter: _Meter) -> None:
         self._part = part
+        self._meter = meter
         self._stream = stream
         self._name = member.filename
         self._most = min(MEMBER_BYTES, max(DENSE_BYTES, member.compress_size * HIGHEST_RATIO))
@@ -162,7 +171,8 @@ class _Limited(io.RawIOBase):
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise FetchError(self._part, f"is damaged: {self._name}: {error}") from error
         self._read += len(chunk)
-        if self._read > self._most:
+        self._meter.read += len(chunk)
+        if self._read > self._most or self._meter.read > ALL_BYTES:
             raise FetchError(self._part, f"holds a file that becomes far larger than it may ({self._name}): a ZIP bomb")
         buffer[: len(chunk)] = chunk
         return len(chunk)

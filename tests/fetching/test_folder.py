@@ -121,6 +121,16 @@ def test_a_member_is_bounded_whatever_its_heading_says(tmp_path: Path, monkeypat
         content(path, "a.json")
 
 
+def test_many_small_members_are_bounded_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "ALL_BYTES", 1000)
+    path = zipped(tmp_path / "x.zip", {f"{number}.json": b"[]" * 150 for number in range(4)})
+    with open_bundle(path) as bundle:
+        for member in bundle.members[:3]:
+            assert len(member.open().read()) == 300
+        with pytest.raises(FetchError, match="a ZIP bomb"):
+            bundle.members[3].open().read()
+
+
 def test_a_zip_with_more_files_than_any_export_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "MOST_MEMBERS", 2)
     assert "more than 2 files" in refused(zipped(tmp_path / "x.zip", {f"{number}": b"" for number in range(3)}))

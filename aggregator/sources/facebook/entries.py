@@ -65,7 +65,9 @@ def of_event(happening: Happening, posts: Sequence[Post], page_key: str, find: F
     content = [part for text in (happening.description, *texts) for part in _paragraphs(text)]
     if _map(happening.where):
         # The address stands with the event itself; this is for the map.
-        content.append(_place(replace(happening.where, address="")))
+        content.append(
+            _place(replace(happening.where, address="" if happening.where.name else happening.where.address))
+        )
     permalink = next((post.permalink for post in posts if post.permalink), "")
     own = ("event", page_key, f"{happening.created}") if happening.created else None
     told = ("event", *map(str, happening.key))

@@ -165,7 +165,7 @@ def _loose(member: Member) -> list[tuple[str, str, tuple[Media, ...]]]:
 
 def _read_dump(member: Member, wishes: Wishes, found: _Found) -> None:
     for told in graph.told_in(member):
-        if any(page.number for page in wishes.expected):
+        if told.page.name or any(page.number for page in wishes.expected):
             _see_that_it_is_ours(member.part, told.page, wishes)
         found.pages.append(told.page)
         found.counts["records"] += 1

@@ -65,8 +65,9 @@ class ExportSource(Source, frozen=True):
         return Reading(tuple(told.entry for told in export.entries), "", export.tally.notes)
 
     def expected(self, address: str = "") -> tuple[Page, ...]:
-        """The page that exports should be of: the one named here, or at the actor's Facebook ADDRESS."""
-        return tuple(page for told in (self.page_name, address) if told and (page := page_at(told)).keys)
+        """The page that exports should be of: the one named here, else at the actor's Facebook ADDRESS."""
+        page = page_at(self.page_name or address)
+        return (page,) if page.keys else ()
 
     def gather(self, bundle: Bundle, now: datetime, address: str = "") -> Export:
         """What an export says, if it is of the page at the actor's ADDRESS; ParseError if it is not for us."""

@@ -190,6 +190,10 @@ def test_shares_without_words_and_what_the_page_has_withdrawn_are_not_published(
 def test_a_dump_of_another_page_is_declined(read: Read, tmp_path: Path) -> None:
     path = unpacked(tmp_path, {"a.json": json.dumps({"data": [a_told()]})}) / "a.json"
     assert "and this source is for 99" in declined(read, path, address="https://www.facebook.com/profile.php?id=99")
+    named = unpacked(tmp_path, {"b.json": json.dumps({"data": [a_told(**{"from": {"name": "Annanby"}})]})}) / "b.json"
+    assert "is of the page Annanby (61571000000001), and this source is for ProvkopingStallerOm" in declined(
+        read, named
+    )
     assert len(read(path, address=f"https://www.facebook.com/profile.php?id={NUMBER}").entries) == 1
 
 
