@@ -5,6 +5,9 @@ from datetime import datetime
 
 from aggregator.model.entry import Entry
 
+# The beginning of `hidden` for what waits in quarantine until an operator releases or drops it.
+HELD = "held: "
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

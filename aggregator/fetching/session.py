@@ -1,0 +1,97 @@
+"""The connections: guarded addresses, no cookies, verified certificates, and proxies only if we are told to."""
+
+import ssl
+import urllib.request
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import aiohttp
+import httpx
+from aiohttp.abc import AbstractResolver
+from httpx_aiohttp import AiohttpTransport
+
+from aggregator.fetching import guard
+from aggregator.fetching.body import CODINGS
+from aggregator.model import Manners
+
+CONNECT_SECONDS = 5.0
+# A line of the head that is longer, or a head of more lines, ends the call while it is read.
+LINE_BYTES = 16 * 1024
+LINES = 128
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
+    "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.7, */*;q=0.5"
+)
+
+Certificates = dict[str, datetime]
+
+
+@asynccontextmanager
+async def open_client(
+    manners: Manners, certificates: Certificates, resolver: AbstractResolver | None = None
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the web; it notes in CERTIFICATES until when the certificate of each host is valid."""
+    connector = aiohttp.TCPConnector(
+        limit=0,
+        resolver=resolver,
+        use_dns_cache=False,
+        socket_factory=guard.socket_factory(manners.private_networks),
+        ssl=_noting(certificates),
+    )
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        max_line_size=LINE_BYTES,
+        max_field_size=LINE_BYTES,
+        max_headers=LINES,
+        trust_env=False,
+    )
+    async with httpx.AsyncClient(
+        headers={"User-Agent": manners.user_agent, "Accept": ACCEPT, "Accept-Encoding": CODINGS},
+        timeout=httpx.Timeout(manners.timeout.total_seconds(), connect=CONNECT_SECONDS),
+        transport=_Transport(session, manners.proxies),
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        trust_env=False,
+    ) as client:
+        yield client
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """aiohttp's connections; with PROXIES, through the proxies that the environment names, and only then."""
+
+    def __init__(self, session: aiohttp.ClientSession, proxies: bool) -> None:
+        named = urllib.request.getproxies() if proxies else {}
+        self._direct = AiohttpTransport(client=session)
+        self._by_scheme: dict[str, AiohttpTransport] = {
+            scheme: AiohttpTransport(client=session, proxy=httpx.Proxy(named[scheme]))
+            for scheme in ("http", "https")
+            if scheme in named
+        }
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        way = self._by_scheme.get(request.url.scheme, self._direct)
+        if way is not self._direct and urllib.request.proxy_bypass(request.url.host):
+            way = self._direct
+        return await way.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self._direct.aclose()
+
+
+def _noting(certificates: Certificates) -> ssl.SSLContext:
+    """The usual verification, which also notes until when a certificate holds."""
+
+    class Noting(ssl.SSLObject):
+        def do_handshake(self) -> None:
+            super().do_handshake()
+            certificate = self.getpeercert()
+            if certificate and self.server_hostname:
+                end = ssl.cert_time_to_seconds(str(certificate["notAfter"]))
+                certificates[self.server_hostname] = datetime.fromtimestamp(end, UTC)
+
+    context = httpx.create_ssl_context(trust_env=False)
+    context.sslobject_class = Noting
+    return context
