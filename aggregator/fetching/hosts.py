@@ -18,7 +18,7 @@ class Way:
         self.host = host
         self.asking_robots = asyncio.Lock()
         self._room = asyncio.Semaphore(manners.per_host)
-        self._gap = manners.gap.total_seconds()
+        self._gap = manners.gap
         self._free = 0.0
 
     @asynccontextmanager
@@ -26,7 +26,7 @@ class Way:
         async with self._room:
             clock = asyncio.get_running_loop().time
             start = max(clock(), self._free)
-            self._free = start + self._gap
+            self._free = start + self._gap.total_seconds()
             await asyncio.sleep(start - clock())
             yield
 

@@ -5,6 +5,7 @@ import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import aiohttp
@@ -26,20 +27,15 @@ ACCEPT = (
     "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.7, */*;q=0.5"
 )
 
-Certificates = dict[str, datetime]
-
 
 @asynccontextmanager
-async def open_client(
-    manners: Manners, certificates: Certificates, resolver: AbstractResolver | None = None
-) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the web; it notes in CERTIFICATES until when the certificate of each host is valid."""
+async def open_client(manners: Manners, resolver: AbstractResolver | None = None) -> AsyncIterator[httpx.AsyncClient]:
     connector = aiohttp.TCPConnector(
         limit=0,
         resolver=resolver,
         use_dns_cache=False,
         socket_factory=guard.socket_factory(manners.private_networks),
-        ssl=_noting(certificates),
+        ssl=trust().context,
     )
     session = aiohttp.ClientSession(
         connector=connector,
@@ -64,9 +60,9 @@ class _Transport(httpx.AsyncBaseTransport):
 
     def __init__(self, session: aiohttp.ClientSession, proxies: bool) -> None:
         named = urllib.request.getproxies() if proxies else {}
-        self._direct = AiohttpTransport(client=session)
+        self._direct = AiohttpTransport(client=session, verify=trust().context)
         self._by_scheme: dict[str, AiohttpTransport] = {
-            scheme: AiohttpTransport(client=session, proxy=httpx.Proxy(named[scheme]))
+            scheme: AiohttpTransport(client=session, verify=trust().context, proxy=httpx.Proxy(named[scheme]))
             for scheme in ("http", "https")
             if scheme in named
         }
@@ -81,17 +77,26 @@ class _Transport(httpx.AsyncBaseTransport):
         await self._direct.aclose()
 
 
-def _noting(certificates: Certificates) -> ssl.SSLContext:
-    """The usual verification, which also notes until when a certificate holds."""
+class Trust:
+    """The usual verification of certificates, which also notes until when each host's is valid."""
 
-    class Noting(ssl.SSLObject):
-        def do_handshake(self) -> None:
-            super().do_handshake()
-            certificate = self.getpeercert()
-            if certificate and self.server_hostname:
-                end = ssl.cert_time_to_seconds(str(certificate["notAfter"]))
-                certificates[self.server_hostname] = datetime.fromtimestamp(end, UTC)
+    def __init__(self) -> None:
+        valid_until: dict[str, datetime] = {}
 
-    context = httpx.create_ssl_context(trust_env=False)
-    context.sslobject_class = Noting
-    return context
+        class Noting(ssl.SSLObject):
+            def do_handshake(self) -> None:
+                super().do_handshake()
+                certificate = self.getpeercert()
+                if certificate and self.server_hostname:
+                    end = ssl.cert_time_to_seconds(str(certificate["notAfter"]))
+                    valid_until[self.server_hostname] = datetime.fromtimestamp(end, UTC)
+
+        self.valid_until = valid_until
+        self.context = httpx.create_ssl_context(trust_env=False)
+        self.context.sslobject_class = Noting
+
+
+@cache
+def trust() -> Trust:
+    """Made once in a process: to read all authorities takes longer than most rounds."""
+    return Trust()

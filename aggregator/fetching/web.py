@@ -16,7 +16,7 @@ from aggregator.errors import BusyError, FetchError
 from aggregator.fetching import answers, guard, robots
 from aggregator.fetching.body import BodyError, plain_body
 from aggregator.fetching.hosts import Hosts, Way
-from aggregator.fetching.session import Certificates, open_client
+from aggregator.fetching.session import open_client, trust
 from aggregator.model import Document, Host, Manners, Trip, Unchanged, Validators, Visit
 
 HOPS = 5
@@ -41,6 +41,10 @@ class Journey:
     received: int = 0
     lasting: str = ""
 
+    def known_at(self, here: httpx.URL) -> Validators:
+        """What to ask with: validators are shown only to the address that gave them."""
+        return self.visit.validators if str(here) == self.visit.answered else Validators()
+
     async def counted(self, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         async for chunk in chunks:
             self.received += len(chunk)
@@ -53,11 +57,10 @@ class Journey:
 
 
 class Web:
-    def __init__(self, client: httpx.AsyncClient, manners: Manners, hosts: Hosts, certificates: Certificates) -> None:
+    def __init__(self, client: httpx.AsyncClient, manners: Manners, hosts: Hosts) -> None:
         self._client = client
         self._manners = manners
         self._hosts = hosts
-        self._certificates = certificates
         self._all = asyncio.Semaphore(manners.concurrency)
 
     async def fetch(self, url: str, visit: Visit, page: bool = False) -> Document | Unchanged:
@@ -107,7 +110,7 @@ class Web:
         if here.scheme not in ("http", "https") or not here.host:
             raise FetchError(journey.url, f'leads to "{here}", which is no address of the web')
         way = self._hosts.to(here)
-        known = journey.visit.validators if str(here) == journey.visit.answered else Validators()
+        headers = answers.conditions(journey.known_at(here))
         clock = asyncio.get_running_loop().time
         # The host first: whoever waits for a slow host must not keep others from theirs.
         async with way.go(), self._all:
@@ -115,7 +118,7 @@ class Web:
             began = clock()
             async with asyncio.timeout(journey.left.total_seconds()):
                 journey.requests += 1
-                async with self._client.stream("GET", here, headers=answers.conditions(known)) as answer:
+                async with self._client.stream("GET", here, headers=headers) as answer:
                     yield answer
             journey.left -= timedelta(seconds=clock() - began)
 
@@ -126,7 +129,7 @@ class Web:
             raise FetchError(journey.url, f"stands behind a wall against robots ({wall})", status=answer.status_code)
         visit, location, validators = journey.visit, str(answer.url), answers.validators(answer.headers)
         if answer.status_code == HTTPStatus.NOT_MODIFIED:
-            if not answers.conditions(visit.validators) or location != visit.answered:
+            if journey.known_at(answer.url) == Validators():
                 raise FetchError(journey.url, "answers 304 (Not Modified), although it was not asked whether it was")
             return Unchanged(visit.validators.renewed_by(validators), location, True, self._trip(answer, journey))
         if answer.status_code != HTTPStatus.OK:
@@ -163,7 +166,7 @@ class Web:
             received=journey.received,
             fresh=answers.freshness(answer.headers, self._hosts.at),
             lasting=journey.lasting,
-            certificate=self._certificates.get(answer.url.raw_host.decode()),
+            certificate=trust().valid_until.get(answer.url.raw_host.decode()),
         )
 
     async def _ask_robots(self, journey: Journey) -> None:
@@ -202,9 +205,8 @@ async def open_web(
     """The web for one round, at the moment NOW; KNOWN is what earlier rounds learnt of the hosts."""
     # Names are looked up in threads, and one that a dead name server holds must not keep the others waiting.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(manners.concurrency, "names"))
-    certificates: Certificates = {}
-    async with open_client(manners, certificates, resolver) as client:
-        yield Web(client, manners, Hosts(known, manners, now), certificates)
+    async with open_client(manners, resolver) as client:
+        yield Web(client, manners, Hosts(known, manners, now))
 
 
 def _next(here: httpx.URL, target: str) -> httpx.URL:

@@ -1,5 +1,7 @@
 """A site that publishes a newsfeed: RSS or Atom, read by feedparser, or JSON Feed."""
 
+import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
@@ -11,6 +13,15 @@ from aggregator.model import Document, Entry, Event, Image, Reading, Source
 from aggregator.model.units import Text
 from aggregator.sources import clean, jsonfeed
 
+# The end of a document that was not cut short; what follows it may only be a comment or a stamp of a cache.
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
 _MARKUP: dict[str, clean.Markup] = {"text/html": "html", "application/xhtml+xml": "html"}
 
 
@@ -55,7 +66,19 @@ def _read_xml(document: Document, content: bytes) -> Reading:
         entries=tuple(entry for entry in entries if entry.title or entry.url),
         title=clean.plain(feed.feed.get("title", "")),
         notes=tuple(notes),
+        pause=_pause(feed.feed),
+        whole=_END.search(content[-2000:]) is not None,
     )
+
+
+def _pause(feed: Any) -> timedelta:
+    """How long the feed asks to be left alone: RSS ttl in minutes, or RSS 1.0's syndication module; at most a day."""
+    times = str(feed.get("sy_updatefrequency", "")).strip()
+    period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower(), timedelta())
+    ttl = str(feed.get("ttl", "")).strip()
+    minutes = int(ttl[:6]) if ttl.isascii() and ttl.isdecimal() else 0
+    often = int(times[:6]) if times.isascii() and times.isdecimal() else 1
+    return min(max(timedelta(minutes=minutes), period / max(often, 1)), timedelta(days=1))
 
 
 def _is_about_headers(error: Exception) -> bool:

@@ -31,7 +31,7 @@ def portrait_after(call: Watched, open: Mapping[str, Alarm]) -> Portrait:
     """What the source is like; what it was like, as long as an alarm says that this has suddenly changed."""
     if call.reading is None or not call.reading.entries:
         return call.before.portrait
-    drifting = [alarm for alarm in (open | _by_kind(alarms_of(call, open))).values() if alarm.kind in DRIFT]
+    drifting = [alarm for alarm in {**open, **_by_kind(alarms_of(call, open))}.values() if alarm.kind in DRIFT]
     return call.before.portrait if any(alarm.closed is None for alarm in drifting) else call.portrait
 
 
