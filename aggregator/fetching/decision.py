@@ -47,7 +47,7 @@ def decided(source: Source, visit: Visit, came: Outcome, now: datetime) -> Visit
 def network_is_down(calls: Iterable[tuple[str, bool, bool]]) -> bool:
     """Whether it is our own network that failed, from each call's host, whether it was well before, and failed now.
 
-    If every one of several hosts failed, and most of them were well until now, it is not they who changed.
+    If every one of several hosts failed, and most of them had answered well until now, it is not they who changed.
     """
     called = [(host, was_well, failed) for host, was_well, failed in calls if host]
     hosts = {host for host, _, _ in called}
@@ -58,7 +58,7 @@ def network_is_down(calls: Iterable[tuple[str, bool, bool]]) -> bool:
 def spared(source: Source, before: Visit, after: Visit, now: datetime) -> Visit:
     """The visit to remember when every host failed: the network was ours, so it is nobody's failure."""
     due = now + _jittered(source, _pace(source, before, now))
-    return replace(before, since=after.since, visited=now, traffic=after.traffic, due=due)
+    return replace(before, since=after.since, visited=now, traffic=after.traffic, due=due, problem=after.problem)
 
 
 def _after_success(source: Source, visit: Visit, answer: Document | Unchanged, came: Outcome, now: datetime) -> Visit:

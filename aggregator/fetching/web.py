@@ -88,7 +88,9 @@ class Web:
             raise FetchError(journey.url, f"did not finish its answer within {seconds:g} seconds") from error
         except BodyError as error:
             raise FetchError(journey.url, str(error)) from error
-        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, ValueError, OSError) as error:
+        except httpx.InvalidURL as error:
+            raise FetchError(journey.url, f"leads to what is no address of the web: {error}") from error
+        except (httpx.HTTPError, aiohttp.ClientError, ValueError, OSError) as error:
             raise FetchError(journey.url, _reason(error)) from error
 
     async def _hop(self, journey: Journey) -> Document | Unchanged:
@@ -109,8 +111,9 @@ class Web:
         """One request, when its host has room for it; the time that it waits for that does not count as its own."""
         if here.scheme not in ("http", "https") or not here.host:
             raise FetchError(journey.url, f'leads to "{here}", which is no address of the web')
-        way = self._hosts.to(here)
-        headers = answers.conditions(journey.known_at(here))
+        way, address = self._hosts.to(here), here.copy_with(userinfo=b"")
+        headers = answers.conditions(journey.known_at(address))
+        opened_by = (here.username, here.password) if here.userinfo else None
         clock = asyncio.get_running_loop().time
         # The host first: whoever waits for a slow host must not keep others from theirs.
         async with way.go(), self._all:
@@ -118,7 +121,7 @@ class Web:
             began = clock()
             async with asyncio.timeout(journey.left.total_seconds()):
                 journey.requests += 1
-                async with self._client.stream("GET", here, headers=headers) as answer:
+                async with self._client.stream("GET", address, headers=headers, auth=opened_by) as answer:
                     yield answer
             journey.left -= timedelta(seconds=clock() - began)
 

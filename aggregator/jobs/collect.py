@@ -165,7 +165,7 @@ def _settle(
     """When the round is over, tell the failures of the sources from those of our own network."""
     called = [source for source in chosen if not isinstance(failed.get(source.id), BusyError)]
     down = network_is_down(
-        (host_of(source.location), not before[source.id].failures, source.id in failed) for source in called
+        (host_of(source.location), _was_well(before[source.id]), source.id in failed) for source in called
     )
     visits = round.storage.visits()
     for source in called:
@@ -178,6 +178,10 @@ def _settle(
             round.storage.keep(source.id, after, (), alarms)
     if any(host_of(source.location) for source in called):
         round.storage.keep_alarms(network_alarms(down, round.alarms.get("", {}).get("network"), round.at))
+
+
+def _was_well(visit: Visit) -> bool:
+    return visit.succeeded is not None and not visit.failures
 
 
 def _item(round: Round, source: Source, told: Identified) -> Item:

@@ -1,9 +1,12 @@
 """All rules, by the matters of the table in docs/collecting.md."""
 
-from tests.conformance import asking
+from tests.conformance import asking, leading, limits, trouble
 
 MATTERS = {
     "asking": asking.RULES,
+    "trouble": trouble.RULES,
+    "redirects": leading.RULES,
+    "limits": limits.RULES,
 }
 
 RULES = tuple(rule for rules in MATTERS.values() for rule in rules)
