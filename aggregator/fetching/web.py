@@ -232,6 +232,8 @@ def _reason(error: Exception) -> str:
                 return f"cannot be reached: {cause.os_error.strerror or cause.os_error}"
             case aiohttp.ClientPayloadError():
                 return "was cut short: the answer ended before its announced end"
+            case aiohttp.ClientResponseError():
+                return f"does not answer as a web server should: {cause.message.splitlines()[0][:80]}"
             case aiohttp.ServerDisconnectedError() | ConnectionResetError():
                 return "closed the connection in the middle of its answer"
         cause = cause.__cause__ or cause.__context__
