@@ -12,15 +12,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 TICK_SECONDS = 60
 
 
-async def run_forever(round: Callable[[], Awaitable[None]]) -> None:
-    """Do ROUND now and then every minute, one at a time, until the process is asked to stop."""
+Round = Callable[[], Awaitable[None]]
+
+
+async def run_forever(first: Round, later: Round) -> None:
+    """Do the FIRST round now, and a LATER one every minute, one at a time, until the process is asked to stop."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     clock = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-    clock.add_job(round, "interval", seconds=TICK_SECONDS)
-    await round()
+    clock.add_job(later, "interval", seconds=TICK_SECONDS)
+    await first()
     clock.start()
     await stopped.wait()
     clock.shutdown()

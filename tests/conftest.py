@@ -34,7 +34,10 @@ private_networks = ["127.0.0.0/8"]
 
 @dataclass
 class Site:
-    """A site on this machine, which answers over real HTTP as the test tells it."""
+    """A site on this machine, which answers over real HTTP as the test tells it.
+
+    `asked` are the requests that came, each with its headers by their names in lower case.
+    """
 
     url: str = ""
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
@@ -53,7 +56,7 @@ def site() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.asked.append((self.path, dict(self.headers)))
+            site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             status, headers, body = site.answers.get(self.path, (404, {}, b""))
             if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
                 status, body = 304, b""

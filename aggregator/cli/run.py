@@ -1,6 +1,8 @@
 """Commands that collect and publish."""
 
 import asyncio
+import shutil
+import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
+from aggregator.errors import AggregatorError
 
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
@@ -46,7 +49,13 @@ def run(
     async def round() -> None:
         await asyncio.to_thread(_round, loaded, now(), quiet)
 
-    asyncio.run(schedule.run_forever(round))
+    async def later_round() -> None:
+        try:
+            await round()
+        except AggregatorError as error:
+            complain(f"nyhetsflode: {error}; trying again in a minute")
+
+    asyncio.run(schedule.run_forever(round, later_round))
 
 
 def collect(
@@ -131,7 +140,9 @@ def _publish(
 def _named(config: "Config", names: Collection[str]) -> "list[Source]":
     chosen: list[Source] = []
     for name in names:
-        found = [source for id, source in config.sources.items() if name in (id, source.actor)]
+        found = [source for id, source in config.live_sources.items() if name in (id, source.actor)]
+        if not found and name.partition("/")[0] in config.actors:
+            raise typer.BadParameter(f"nothing is collected from {name}: it has no such source, or the actor has left")
         if not found:
             from aggregator.config import did_you_mean
 
@@ -160,8 +171,18 @@ def _report_published(published: "Published", output: Path, quiet: bool) -> None
 
 
 def _say_where(output: Path) -> None:
-    front = (output / "index.html").resolve()
+    front, program = (output / "index.html").resolve(), _program()
     say()
-    say(f"Look at them:       open {front.as_uri()} in a browser")
-    say("Keep them running:  nyhetsflode run       (collects and publishes by the clock; stop it with Ctrl-C)")
-    say("How the sources are: nyhetsflode status")
+    say(f"To look at them, open {front.as_uri()} in a browser.")
+    say(f"To keep them running, by the clock and until Ctrl-C: {program} run")
+    say(f"To see how the sources are: {program} status")
+
+
+def _program() -> str:
+    """How this program was called, so that it can be called so again."""
+    called = Path(sys.argv[0])
+    if called.name != "nyhetsflode":
+        return "python -m aggregator"
+    if shutil.which("nyhetsflode") == str(called):
+        return "nyhetsflode"
+    return str(called.relative_to(Path.cwd()) if called.is_relative_to(Path.cwd()) else called)

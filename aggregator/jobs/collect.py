@@ -22,6 +22,7 @@ from aggregator.model import (
     Visit,
     effective_date,
     host_of,
+    within_second,
 )
 from aggregator.storage import Storage
 from aggregator.tagging import findings_of
@@ -185,8 +186,9 @@ def _was_well(visit: Visit) -> bool:
 
 
 def _item(round: Round, source: Source, told: Identified) -> Item:
+    id = public_id(round.config.site.authority, source.id, told.aliases[0])
     return Item(
-        public_id=public_id(round.config.site.authority, source.id, told.aliases[0]),
+        public_id=id,
         source=source.id,
         actor=source.actor,
         entry=told.entry,
@@ -194,7 +196,7 @@ def _item(round: Round, source: Source, told: Identified) -> Item:
         aliases=frozenset(told.aliases),
         date=effective_date(told.entry, round.at),
         first_seen=round.at,
-        entered=round.at,
+        entered=within_second(id, round.at),
     )
 
 

@@ -17,6 +17,7 @@ from aggregator.publishing import (
     common_publications,
     edition_of,
     made_by,
+    neighbourhood,
     publications_of,
 )
 from aggregator.storage import Storage
@@ -46,14 +47,15 @@ def publish(
     all_of_it = _digest(made_by(), _said(config), storage.version(), day)
     if not full and output.is_made_from("everything", all_of_it, _paths(channels)):
         return Published(len(channels), 0)
-    outline = [(channel.level, channel.path, channel.name) for channel in channels]
+    around = neighbourhood(channels)
+    told_of = storage.places()
     articles: dict[str, Article] = {}
     for channel in channels:
-        items = storage.select(channel.selection, NEWEST)
+        items = storage.select(channel.selection, NEWEST) if channel.selection.may_carry(told_of) else []
         edition = edition_of(config.site, channel, _articles(config, items, articles), day)
-        origin = _digest(made_by(), outline, _shown(edition))
+        origin = _digest(made_by(), _shown(edition), [_shown_of(other) for other in around[channel.path]])
         if full or not output.is_made_from(channel.path, origin, _paths([channel])):
-            output.publish(channel.path, origin, publications_of(edition, channels))
+            output.publish(channel.path, origin, publications_of(edition, around[channel.path]))
         tell(channel, len(channels))
     output.publish("everything", all_of_it, common_publications(config.site, channels))
     output.finish()
@@ -78,9 +80,11 @@ def _said(config: Config) -> list[object]:
 
 
 def _shown(edition: Edition) -> list[object]:
-    channel = edition.channel
-    shown = (channel.path, channel.name, channel.note, channel.official)
-    return [edition.site, shown, edition.articles, edition.day]
+    return [edition.site, _shown_of(edition.channel), edition.articles, edition.day]
+
+
+def _shown_of(channel: Channel) -> list[object]:
+    return [channel.level, channel.path, channel.name, channel.places, channel.note, channel.official]
 
 
 def _digest(*things: object) -> str:

@@ -11,7 +11,10 @@ from aggregator.sources import FeedSource, feeds_named_in, is_page
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What was found: `kind` is "feed", "page" or "unknown"; `toml` are lines for feeds.toml that would read it."""
+    """What was found; `toml` are lines for feeds.toml that would read it.
+
+    `kind` is "feed", or one of what cannot be read: "page", "calendar", "export" (a ZIP file) and "unknown".
+    """
 
     kind: str
     title: str = ""
@@ -28,7 +31,7 @@ async def try_out(location: str, manners: Manners) -> Trial:
     try:
         reading = FeedSource(feed=location).read(document)
     except ParseError as error:
-        return _page(document) if is_page(document) else Trial("unknown", warnings=(str(error),))
+        return _page(document) if is_page(document) else _other(document, error)
     warnings = [*reading.notes]
     undated = sum(entry.published is None and entry.updated is None for entry in reading.entries)
     if undated:
@@ -46,6 +49,14 @@ def _page(document: Document) -> Trial:
         return Trial("page", warnings=("this is a web page, and it names no newsfeed",))
     found = ", ".join(address for _, address in named)
     return Trial("page", warnings=(f"this is a web page; it names these newsfeeds: {found}",))
+
+
+def _other(document: Document, error: ParseError) -> Trial:
+    if document.content.lstrip().startswith(b"BEGIN:VCALENDAR"):
+        return Trial("calendar", warnings=("this is a calendar (iCalendar), which cannot be read as a newsfeed",))
+    if document.content.startswith(b"PK"):
+        return Trial("export", warnings=("this is a ZIP file, perhaps an export; it cannot be read as a newsfeed",))
+    return Trial("unknown", warnings=(str(error),))
 
 
 def _toml(location: str, title: str) -> str:

@@ -11,7 +11,7 @@ from aggregator.model.alarm import Alarm
 from aggregator.model.changes import Change, Changes, Identified, Known
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
-from aggregator.model.item import HELD, Finding, Item, effective_date
+from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import Rhythm
 from aggregator.model.source import (
@@ -74,4 +74,5 @@ __all__ = [
     "effective_date",
     "host_of",
     "text_of",
+    "within_second",
 ]

@@ -31,6 +31,10 @@ class Selection:
             or (self.beside is not None and not self.beside.carries(item))
         )
 
+    def may_carry(self, codes: frozenset[str]) -> bool:
+        """Whether it can carry anything while no item is about any place but those with CODES."""
+        return self.beside is not None or not codes.isdisjoint(self.everything | self.events)
+
 
 Level = Literal["nation", "county", "network", "municipality"]
 

@@ -14,7 +14,7 @@ from aggregator.publishing.edition import NEWEST, article_of, edition_of
 from aggregator.publishing.feeds import atom, opml, rss
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import front_page, page, stylesheets
-from aggregator.publishing.selection import channels_of
+from aggregator.publishing.selection import channels_of, neighbourhood
 
 __all__ = [
     "FORMATS",
@@ -25,22 +25,23 @@ __all__ = [
     "common_publications",
     "edition_of",
     "made_by",
+    "neighbourhood",
     "publications_of",
 ]
 
 Format = Callable[[Edition, Sequence[Channel]], bytes]
 
 FORMATS: Mapping[str, Format] = {
-    "rss.xml": lambda edition, channels: rss(edition),
-    "atom.xml": lambda edition, channels: atom(edition),
+    "rss.xml": lambda edition, around: rss(edition),
+    "atom.xml": lambda edition, around: atom(edition),
     "index.html": page,
 }
 
 
-def publications_of(edition: Edition, channels: Sequence[Channel]) -> Iterator[Publication]:
-    """The files of a newsfeed, in every format."""
+def publications_of(edition: Edition, around: Sequence[Channel]) -> Iterator[Publication]:
+    """The files of a newsfeed, in every format; AROUND are the newsfeeds that its page leads on to."""
     for name, render in FORMATS.items():
-        yield Publication(f"{edition.channel.path}{name}", render(edition, channels))
+        yield Publication(f"{edition.channel.path}{name}", render(edition, around))
 
 
 def common_publications(site: Site, channels: Sequence[Channel]) -> Iterator[Publication]:

@@ -4,7 +4,8 @@ The nation, every county, every network and every municipality has one, also whe
 never change, whatever feeds.toml says of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aggregator import places
 from aggregator.model import Area, Channel, County, Nation, Network, Selection
@@ -86,13 +87,34 @@ def _interim_note(place: Place) -> str:
     )
 
 
-def channels_around(channel: Channel, channels: Sequence[Channel]) -> Iterator[Channel]:
-    """The newsfeeds whose places overlap with CHANNEL's, widest first: where to look further."""
-    order = ("nation", "county", "network", "municipality")
-    around = (other for other in channels if other != channel and (other.level == "nation" or _overlap(channel, other)))
-    yield from sorted(around, key=lambda other: (order.index(other.level), swedish.sort_key(other.name)))
+def neighbourhood(channels: Sequence[Channel]) -> Mapping[str, tuple[Channel, ...]]:
+    """For each newsfeed, by its path, where its readers may look further: wider ones first, each sort by name.
+
+    A county has its municipalities and the networks that reach into it around it; a municipality and a network have
+    their counties and each other; and all have the nation.
+    """
+    nation, counties = channels[0], [channel for channel in channels if channel.level == "county"]
+    touching: defaultdict[Place, list[Channel]] = defaultdict(list)
+    for channel in channels[1:]:
+        for county in {place.county for place in channel.places}:
+            touching[county].append(channel)
+
+    def around(channel: Channel) -> Iterator[Channel]:
+        for county in {place.county for place in channel.places}:
+            for other in touching[county]:
+                if other != channel and (channel.level == "county" or _meet(channel, other)):
+                    yield other
+
+    below = {
+        channel.path: (nation, *_in_order(dict.fromkeys(around(channel)))) for channel in channels if channel != nation
+    }
+    return {nation.path: tuple(_in_order(counties)), **below}
 
 
-def _overlap(channel: Channel, other: Channel) -> bool:
-    counties = {place.county for place in channel.places if place != NATION}
-    return any(place in channel.places or (place.is_county and place in counties) for place in other.places)
+def _meet(channel: Channel, other: Channel) -> bool:
+    return other.level == "county" or any(place in channel.places for place in other.places if place.is_municipality)
+
+
+def _in_order(channels: Iterable[Channel]) -> list[Channel]:
+    levels = ("county", "network", "municipality")
+    return sorted(channels, key=lambda channel: (levels.index(channel.level), swedish.sort_key(channel.name)))

@@ -110,6 +110,11 @@ class Storage:
             found = session.exec(select(ItemRow).where(_carried(selection)).order_by(*newest_first).limit(limit)).all()
             return _items(session, found)
 
+    def places(self) -> frozenset[str]:
+        """The codes of all places that any item is about."""
+        with Session(self._engine) as session:
+            return frozenset(session.exec(select(FindingRow.code).where(FindingRow.rejected == "").distinct()))
+
     def items(self, source: str = "", codes: Collection[str] = (), since: datetime | None = None) -> Iterator[Item]:
         """All items, or those of SOURCE, about any of the places with CODES, or first seen SINCE; newest first."""
         asked = select(ItemRow.id).order_by(col(ItemRow.date).desc(), col(ItemRow.public_id).desc())

@@ -141,7 +141,8 @@ since = "i går"
         ('[area.a]\nmunicipality = "Skåne län"\ncontent = "events"', '"Skåne län" is no municipality'),
         ('[area.a]\nmunicipality = 1493\ncontent = "events"', 'by its name ("Mariestad") or its code ("1493")'),
         (
-            '[area.a]\nmunicipality = "Mariestad"\ncontent = "events"\n[area.b]\nmunicipality = "1493"\ncontent = "extended"',
+            '[area.a]\nmunicipality = "Mariestad"\ncontent = "events"\n'
+            '[area.b]\nmunicipality = "1493"\ncontent = "extended"',
             "area.b.municipality: Mariestad is the municipality of area.a already",
         ),
         ('[network.x]\ntitle = "X"\nmunicipalities = []', "must name at least one"),

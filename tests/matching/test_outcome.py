@@ -5,7 +5,7 @@ from dataclasses import replace
 from made import NOON, an_entry, an_item
 
 from aggregator.matching import changes_of, identified
-from aggregator.model import Changes, Entry, Item, Known
+from aggregator.model import Changes, Entry, Item, Known, within_second
 
 
 def kept(entry: Entry, number: int = 1) -> Item:
@@ -60,7 +60,9 @@ def test_a_correction_is_what_readers_see_and_not_a_new_id() -> None:
     item = kept(an_entry())
     later = NOON.replace(hour=15)
     assert item.retold(an_entry(id="2"), frozenset(), (), later).corrected is None
-    assert item.retold(an_entry(title="Rättad"), frozenset(), (), later).corrected == later
+    assert item.retold(an_entry(title="Rättad"), frozenset(), (), later).corrected == within_second(
+        item.public_id, later
+    )
 
 
 def test_a_correction_leaves_id_first_seen_and_entry_into_our_newsfeeds_as_they_were() -> None:
@@ -80,3 +82,9 @@ def test_an_entry_that_tells_only_when_it_was_updated_keeps_its_first_date() -> 
     item = an_item(entry=entry, date=NOON.replace(hour=9))
     again = item.retold(replace(entry, title="Rättad", updated=NOON.replace(hour=11)), frozenset(), (), NOON)
     assert again.date == NOON.replace(hour=9)
+
+
+def test_items_of_one_round_have_moments_of_their_own_within_its_second() -> None:
+    moments = {within_second(f"tag:prov.example,2026:cykel/{number}", NOON) for number in range(50)}
+    assert len(moments) == 50
+    assert all(moment.replace(microsecond=0) == NOON for moment in moments)

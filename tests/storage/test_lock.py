@@ -7,10 +7,15 @@ from aggregator.storage import open_storage
 
 
 def test_a_second_round_is_told_who_is_at_work(store: str) -> None:
-    with open_storage(store) as one, open_storage(store) as other, one.alone("collect"):
-        with pytest.raises(StoreError, match=r"is in use by nyhetsflode collect, process \d+ on "):
-            with other.alone("publish", patience=0.2):
-                pass
+    busy = pytest.raises(StoreError, match=r"is in use by nyhetsflode collect, process \d+ on ")
+    with (
+        open_storage(store) as one,
+        open_storage(store) as other,
+        one.alone("collect"),
+        busy,
+        other.alone("publish", patience=0.2),
+    ):
+        pass
     with open_storage(store) as storage, storage.alone("publish", patience=0.2):
         assert storage.version() == 0
 

@@ -207,4 +207,4 @@ def _media(entry: Any, image: Image) -> None:
 
 
 def _iso(moment: datetime) -> str:
-    return swedish.local(moment).isoformat(timespec="seconds")
+    return swedish.local(moment).isoformat()

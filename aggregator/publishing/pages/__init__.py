@@ -15,11 +15,10 @@ from aggregator import places
 from aggregator.model import Article, Channel, Edition, Publication, Site
 from aggregator.places import Place
 from aggregator.publishing import swedish
-from aggregator.publishing.selection import channels_around
 
 
-def page(edition: Edition, channels: Sequence[Channel]) -> bytes:
-    """The page of a newsfeed; CHANNELS are all there are, of which it links to those around it."""
+def page(edition: Edition, around: Sequence[Channel]) -> bytes:
+    """The page of a newsfeed, with links to those AROUND it."""
     events = [article for article in edition.articles if article.event]
     coming = sorted((article for article in events if not _is_over(article, edition.day)), key=_start)
     return _render(
@@ -31,7 +30,7 @@ def page(edition: Edition, channels: Sequence[Channel]) -> bytes:
         coming=coming,
         over=[article for article in events if _is_over(article, edition.day)],
         news=[article for article in edition.articles if not article.event],
-        around=list(channels_around(edition.channel, channels)),
+        around=around,
         county=next((place for place in edition.channel.places if place.is_county), None),
     )
 

@@ -1,0 +1,52 @@
+# Everything that is done with this repository. Each target sets up what it needs; that costs nothing when it is done.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup run test check lint types house bench golden lock clean
+
+setup: .venv/ready
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# One round of the main job on the example, without the internet.
+run: setup
+	$(BIN)/nyhetsflode run --once
+
+test: setup
+	$(BIN)/pytest -q
+
+# All checks: what .ci/run asks for.
+check: lint types house test
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy
+
+house: setup
+	$(BIN)/lint-imports
+
+# Figures, as docs/performance.md has them.
+bench: setup
+	$(BIN)/python -m benchmarks.street
+
+# Write the golden files and the pictures in docs/ anew; read the diff before committing it.
+golden: setup
+	$(BIN)/pytest -q --golden tests/publishing
+
+# New versions of what we depend on; needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--extra dev --extra postgresql pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""Figures: how long things take, always beside something else in the same run."""

@@ -1,0 +1,59 @@
+"""A process that is killed at any moment leaves the store and the output whole, and the next round mends the rest."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from lxml import etree
+
+from aggregator.storage import open_storage
+
+AT = "2026-11-24T12:00"
+RUN = [sys.executable, "-m", "aggregator", "run", "--once", "--quiet", "--at", AT]
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    (tmp_path / "feeds.toml").write_bytes((REPOSITORY / "feeds.toml").read_bytes())
+    (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
+    return tmp_path
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    found = (path for path in (folder / "output").rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found if ".drafts" not in path.parts}
+
+
+def test_killed_at_any_moment_nothing_is_half_and_nothing_is_lost_or_doubled(example: Path) -> None:
+    whole = example / "whole"
+    whole.mkdir()
+    (whole / "feeds.toml").write_bytes((example / "feeds.toml").read_bytes())
+    (whole / "examples").symlink_to(REPOSITORY / "examples")
+    started = time.monotonic()
+    subprocess.run(RUN, cwd=whole, check=True, capture_output=True, timeout=120)
+    lasts = time.monotonic() - started
+
+    chance = random.Random(20261124)
+    for _ in range(8):
+        with subprocess.Popen(RUN, cwd=example, stderr=subprocess.DEVNULL) as running:
+            time.sleep(chance.uniform(0.2, 1) * lasts)
+            running.send_signal(signal.SIGKILL)
+        for path, content in published(example).items():
+            if path.endswith(".xml"):
+                etree.fromstring(content)
+            elif path.endswith(".html"):
+                assert content.rstrip().endswith(b"</html>"), path
+        if (example / "store/nyhetsflode.db").exists():
+            with open_storage(str(example / "store/nyhetsflode.db")) as storage:
+                ids = [item.public_id for item in storage.items()]
+            assert len(set(ids)) == len(ids)
+
+    subprocess.run(RUN, cwd=example, check=True, capture_output=True, timeout=120)
+    assert published(example).keys() == published(whole).keys()
+    assert published(example) == published(whole)
+    assert not (example / "output/.drafts").exists()

@@ -1,0 +1,146 @@
+"""Publishing: every newsfeed has its files, and a file changes only with what it says."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from conftest import Configured
+from made import NOON, an_entry, an_item
+
+from aggregator import jobs
+from aggregator.config import Config, load
+from aggregator.jobs import Published
+from aggregator.model import Item, Visit
+from aggregator.storage import open_storage
+
+TABLES = """
+[network.skagern]
+title = "Skagernbladets område"
+municipalities = ["Mariestad", "Laxå"]
+
+[area.mariestad]
+municipality = "Mariestad"
+content = "extended"
+
+[actor.cykel]
+name = "Cykelvännerna"
+area = "Mariestad"
+homepage = "https://cykel.example/"
+feed = "https://cykel.example/feed/"
+"""
+
+NEWSFEEDS = 1 + 21 + 1 + 290
+
+
+@pytest.fixture
+def config(configured: Configured) -> Config:
+    return configured(TABLES)
+
+
+def keep(config: Config, *items: Item) -> None:
+    with open_storage(config.store) as storage:
+        storage.keep("cykel/feed", Visit(), items)
+
+
+def publish(config: Config, hours: float = 0, full: bool = False) -> Published:
+    with open_storage(config.store) as storage:
+        return jobs.publish(config, storage, NOON + timedelta(hours=hours), full)
+
+
+def files(config: Config) -> dict[str, bytes]:
+    found = (path for path in config.output.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {str(path.relative_to(config.output)): path.read_bytes() for path in found}
+
+
+def carrying(config: Config, words: str) -> set[str]:
+    return {path for path, content in files(config).items() if words.encode() in content}
+
+
+def test_every_newsfeed_has_its_files_also_where_nothing_happens(config: Config) -> None:
+    assert publish(config).newsfeeds == NEWSFEEDS
+    found = files(config)
+    for name in ("rss.xml", "atom.xml", "index.html"):
+        assert len([path for path in found if path.endswith(f"/{name}")]) == NEWSFEEDS
+    common = {path for path in found if "/" not in path}
+    assert common == {"index.html", "floden.opml", "sida.css", "flode.css"}
+    assert len([path for path in found if path.endswith("/floden.opml")]) == 21
+
+
+def test_news_is_in_every_newsfeed_that_carries_its_place_under_one_id(config: Config) -> None:
+    keep(config, an_item(entry=an_entry(title="Cykelfest")))
+    publish(config)
+    homes = ("vastra-gotaland/", "vastra-gotaland/mariestad/", "natverk/skagern/")
+    assert carrying(config, "Cykelfest") == {
+        f"{home}{name}" for home in homes for name in ("rss.xml", "atom.xml", "index.html")
+    }
+    feeds = {f"{home}{name}" for home in homes for name in ("rss.xml", "atom.xml")}
+    assert carrying(config, "tag:prov.example,2026:cykel/1<") == feeds
+
+
+def test_nothing_new_changes_no_file_and_no_time(config: Config) -> None:
+    keep(config, an_item())
+    publish(config)
+    before = {path: path.stat().st_mtime_ns for path in config.output.rglob("*")}
+    assert publish(config, hours=1) == Published(NEWSFEEDS, 0)
+    assert publish(config, hours=1, full=True).changed == 0
+    assert {path: path.stat().st_mtime_ns for path in config.output.rglob("*") if path.is_file()} == {
+        path: time for path, time in before.items() if path.is_file()
+    }
+
+
+def test_one_new_item_changes_only_the_files_that_carry_it(config: Config) -> None:
+    publish(config)
+    before = files(config)
+    keep(config, an_item(1, "2480"))
+    assert publish(config).changed == 3
+    changed = {path for path, content in files(config).items() if before.get(path) != content}
+    assert changed == {f"vasterbotten/{name}" for name in ("rss.xml", "atom.xml", "index.html")}
+
+
+def test_a_correction_arrives_under_the_same_id(config: Config) -> None:
+    keep(config, an_item(entry=an_entry(title="Cykelfest")))
+    publish(config)
+    keep(config, replace(an_item(entry=an_entry(title="Cykelfest inställd")), corrected=NOON + timedelta(hours=1)))
+    publish(config, hours=1)
+    text = files(config)["vastra-gotaland/rss.xml"].decode()
+    assert "Cykelfest inställd" in text
+    assert "<atom:updated>2026-11-24T14:00:00+01:00</atom:updated>" in text
+    assert text.count("tag:prov.example,2026:cykel/1<") == 1
+
+
+def test_what_is_hidden_is_in_no_file(config: Config) -> None:
+    keep(config, an_item(entry=an_entry(title="Cykelfest")))
+    publish(config)
+    keep(config, an_item(entry=an_entry(title="Cykelfest"), hidden="begärd av avsändaren"))
+    publish(config)
+    assert carrying(config, "Cykelfest") == set()
+
+
+def test_a_renamed_actor_is_renamed_in_what_is_published(config: Config) -> None:
+    keep(config, an_item())
+    publish(config)
+    config.path.write_text(
+        config.path.read_text(encoding="utf-8").replace("Cykelvännerna", "Cykelfolket"), encoding="utf-8"
+    )
+    publish(load(config.path))
+    assert carrying(config, "Cykelvännerna") == set()
+    assert "vastra-gotaland/mariestad/index.html" in carrying(config, "Cykelfolket")
+
+
+def test_a_file_that_was_lost_is_made_again(config: Config) -> None:
+    publish(config)
+    lost = config.output / "skane" / "lund" / "rss.xml"
+    whole = lost.read_bytes()
+    lost.unlink()
+    assert publish(config).changed == 1
+    assert lost.read_bytes() == whole
+
+
+def test_a_store_and_an_output_built_anew_are_the_same_bytes(config: Config, tmp_path: Path) -> None:
+    keep(config, *(an_item(number, date=NOON - timedelta(hours=number)) for number in range(60)))
+    publish(config)
+    again = replace(config, store=str(tmp_path / "again.db"), output=tmp_path / "again")
+    keep(again, *(an_item(number, date=NOON - timedelta(hours=number)) for number in reversed(range(60))))
+    publish(again)
+    assert files(again) == files(config)

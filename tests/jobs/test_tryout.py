@@ -1,0 +1,98 @@
+"""Trying an address out: what it is, and what would come of it."""
+
+import asyncio
+import tomllib
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, Site
+
+from aggregator import jobs
+from aggregator.errors import FetchError
+from aggregator.jobs import Trial
+from aggregator.model import Manners
+
+MANNERS = Manners("test", private_networks=(ip_network("127.0.0.0/8"),))
+
+
+def try_out(location: str) -> Trial:
+    return asyncio.run(jobs.try_out(location, MANNERS))
+
+
+def test_a_newsfeed_is_shown_with_ready_lines_for_feeds_toml(site: Site) -> None:
+    address = site.says(
+        "/feed", '<rss version="2.0"><channel><title>Åsas "blogg"</title><item><title>A</title></item></channel></rss>'
+    )
+    trial = try_out(address)
+    assert (trial.kind, trial.title, [entry.title for entry in trial.entries]) == ("feed", 'Åsas "blogg"', ["A"])
+    [(id, actor)] = tomllib.loads(trial.toml)["actor"].items()
+    assert (id, actor["name"], actor["feed"]) == ("asas-blogg", 'Åsas "blogg"', address)
+    assert trial.warnings == ("1 of 1 entries have no date that can be read",)
+
+
+def test_a_page_tells_which_newsfeeds_it_names(site: Site) -> None:
+    links = (
+        '<link rel="alternate" type="application/rss+xml" title="Nytt" href="/feed/"><link rel="alternate" href="/en">'
+    )
+    trial = try_out(site.says("/", f"<!doctype html><html><head>{links}</head></html>"))
+    assert trial.kind == "page"
+    assert trial.warnings == (f"this is a web page; it names these newsfeeds: {site.url}/feed/",)
+
+
+def test_a_page_without_newsfeeds_says_so(site: Site) -> None:
+    assert try_out(site.says("/", "<html></html>")).warnings == ("this is a web page, and it names no newsfeed",)
+
+
+def test_what_is_neither_is_unknown(site: Site) -> None:
+    trial = try_out(site.says("/", b"\x89PNG"))
+    assert trial.kind == "unknown"
+    assert "is neither RSS, Atom nor JSON Feed" in trial.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "calendar"), (b"PK\x03\x04", "export"), (b"", "unknown")],
+)
+def test_what_cannot_be_read_yet_is_called_by_its_name(site: Site, content: bytes, kind: str) -> None:
+    trial = try_out(site.says("/x", content))
+    assert (trial.kind, trial.entries, len(trial.warnings)) == (kind, (), 1)
+
+
+def test_an_address_that_leads_elsewhere_is_told(site: Site) -> None:
+    site.says("/new", '<rss version="2.0"><channel><item><title>A</title></item></channel></rss>')
+    trial = try_out(site.says("/old", status=301, Location="/new"))
+    assert f"the address leads to {site.url}/new" in trial.warnings
+
+
+def test_what_cannot_be_fetched_is_named(site: Site) -> None:
+    with pytest.raises(FetchError, match=r"answers 404 \(Not Found\)"):
+        try_out(f"{site.url}/nothing")
+
+
+EXAMPLES = sorted(path for path in (REPOSITORY / "examples").iterdir() if path.suffix != ".md")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_every_example_is_a_newsfeed_whose_entries_have_titles_and_links(path: Path) -> None:
+    trial = try_out(str(path))
+    assert trial.kind == "feed"
+    assert trial.entries
+    for entry in trial.entries:
+        assert entry.title
+        assert entry.url.startswith("https://")
+        assert "<script" not in entry.html
+
+
+SAMPLES = REPOSITORY.parent / "shared" / "samples" / "feeds"
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples of real newsfeeds are not beside this checkout")
+def test_real_newsfeeds_give_entries_with_titles_links_and_mostly_dates() -> None:
+    trials = {path.name: try_out(str(path)) for path in sorted(SAMPLES.glob("*.xml"))}
+    broken = [name for name, trial in trials.items() if not trial.entries]
+    assert len(broken) <= 1, "one of them is so broken that no reader takes it"
+    entries = [entry for trial in trials.values() for entry in trial.entries]
+    assert all(entry.title for entry in entries)
+    assert sum(bool(entry.url) for entry in entries) >= 0.99 * len(entries)
+    assert sum(entry.published is not None or entry.updated is not None for entry in entries) >= 0.97 * len(entries)

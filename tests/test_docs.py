@@ -1,0 +1,52 @@
+"""The docs tell the truth of today."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from typer.main import get_command
+
+from aggregator.cli import app
+from aggregator.config.tables import File
+from aggregator.sources import FeedSource
+
+HANDBOOK = (REPOSITORY / "docs/handbok.md").read_text(encoding="utf-8")
+DOCS = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
+
+
+def commands() -> list[str]:
+    found = []
+    for name, command in get_command(app).commands.items():
+        inner = getattr(command, "commands", None)
+        found += [f"{name} {below}" for below in inner] if inner else [name]
+    return found
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_stands_in_the_handbook(command: str) -> None:
+    assert f"`nyhetsflode {command}" in HANDBOOK
+
+
+def keys() -> list[str]:
+    tables = [File.model_fields[name].annotation for name in ("site", "collect", "nation")]
+    tables += [File.model_fields[name].annotation.__args__[1] for name in ("county", "network", "area", "actor")]
+    found = {name for table in [*tables, FeedSource] for name in table.model_fields}
+    return sorted(found - {"id", "source"} - {"actor"})
+
+
+@pytest.mark.parametrize("key", keys())
+def test_every_key_of_feeds_toml_stands_in_the_handbook(key: str) -> None:
+    assert re.search(rf"`{key}`|`[^`\n]*\b{key}\b[^`\n]*`", HANDBOOK), key
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_in_the_docs_lead_to_files_that_exist(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_paths_named_in_the_docs_exist(path: Path) -> None:
+    for named in re.findall(r"`((?:aggregator|tests|docs|examples)/[\w./]+)`", path.read_text(encoding="utf-8")):
+        assert (REPOSITORY / named).exists(), named
