@@ -13,7 +13,6 @@ Headers = Mapping[str, str]
 # A host may ask us to stay away for so long; what it says beyond that is taken for a slip.
 SHORTEST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=48)
-LONGEST_FRESHNESS = timedelta(days=1)
 
 BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -60,14 +59,14 @@ def challenge(body: bytes) -> str:
 
 
 def freshness(headers: Headers, now: datetime) -> timedelta:
-    """How long the answer stays new (RFC 9111 §4.2.1), at most a day; 0 if it does not say, or not in earnest."""
+    """How long the answer stays new (RFC 9111 §4.2.1); 0 if it does not say, or is not to be relied on."""
     control = headers.get("cache-control", "")
     if re.search(r"no-cache|no-store", control, re.IGNORECASE):
         return timedelta()
     if told := _MAX_AGE.search(control):
-        return _bounded(_seconds(told[1]), timedelta(), LONGEST_FRESHNESS)
+        return _seconds(told[1])
     expires = _moment(headers.get("expires", ""))
-    return _bounded(_since_answered(expires, headers, now), timedelta(), LONGEST_FRESHNESS) if expires else timedelta()
+    return max(_since_answered(expires, headers, now), timedelta()) if expires else timedelta()
 
 
 def retry_after(status: int, headers: Headers, now: datetime) -> timedelta:

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from aggregator.errors import BusyError, FetchError, SourceError
-from aggregator.model import Document, Gone, Move, Reading, Source, Traffic, Unchanged, Visit
+from aggregator.model import SHORTEST_PACE, Document, Gone, Move, Reading, Source, Traffic, Unchanged, Visit
 
 LONGEST_PAUSE = timedelta(days=1)
 JITTER = 0.1
@@ -57,7 +57,7 @@ def network_is_down(calls: Iterable[tuple[str, bool, bool]]) -> bool:
 
 def spared(source: Source, before: Visit, after: Visit, now: datetime) -> Visit:
     """The visit to remember when every host failed: the network was ours, so it is nobody's failure."""
-    due = now + _jittered(source, _pace(source, before, now))
+    due = now + _pace(source, before, now)
     return replace(before, since=after.since, visited=now, traffic=after.traffic, due=due, problem=after.problem)
 
 
@@ -85,7 +85,7 @@ def _after_success(source: Source, visit: Visit, answer: Document | Unchanged, c
             # To say "not modified" of half a document would lose the other half.
             visit = replace(visit, validators=type(visit.validators)(), fingerprint="")
     wait = max(_pace(source, visit, now), visit.pause, answer.trip.fresh)
-    return replace(visit, due=now + _jittered(source, wait))
+    return replace(visit, due=now + min(wait, LONGEST_PAUSE))
 
 
 def _after_failure(source: Source, visit: Visit, error: SourceError, now: datetime) -> Visit:
@@ -97,7 +97,7 @@ def _after_failure(source: Source, visit: Visit, error: SourceError, now: dateti
     failures = visit.failures + 1
     gone = Gone(visit.gone.times + 1, visit.gone.since or now) if status == HTTPStatus.GONE else Gone()
     doubled = min(_pace(source, visit, now) * 2 ** min(failures, 10), LONGEST_PAUSE)
-    pause = LONGEST_PAUSE if status == HTTPStatus.GONE else _jittered(source, doubled)
+    pause = LONGEST_PAUSE if status == HTTPStatus.GONE else doubled
     lost = status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE) or failures >= PATIENCE_AT_NEW_ADDRESS
     return replace(
         visit,
@@ -134,15 +134,15 @@ def _is_https_upgrade(old: str, new: str) -> bool:
 
 
 def _pace(source: Source, visit: Visit, now: datetime) -> timedelta:
-    """How long to wait when nothing else is said: as feeds.toml has it, or as the source's own rhythm is."""
-    return source.every if source.every != "auto" else visit.rhythm.next_after(now, visit.since) - now
+    """How long to wait when nothing else is said: exactly what feeds.toml says, or as the source's own rhythm is.
 
-
-def _jittered(source: Source, wait: timedelta) -> timedelta:
-    """A little longer, each source by its own share, so that they do not all come at once; at most a day."""
+    Where we choose, each source comes a little earlier by a share of its own, so that they do not all come at once.
+    """
+    if source.every != "auto":
+        return source.every
     share = int.from_bytes(blake2b(source.id.encode(), digest_size=4).digest()) / 2**32
-    longer = min(wait, LONGEST_PAUSE) * (1 + JITTER * share)
-    return min(timedelta(seconds=round(longer.total_seconds())), LONGEST_PAUSE)
+    learnt = visit.rhythm.next_after(now, visit.since) - now
+    return max(timedelta(seconds=round(learnt.total_seconds() * (1 - JITTER * share))), SHORTEST_PACE)
 
 
 def _traffic(came: Outcome) -> Traffic:

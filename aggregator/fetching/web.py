@@ -50,11 +50,6 @@ class Journey:
             self.received += len(chunk)
             yield chunk
 
-    def counted_in(self, error: FetchError) -> FetchError:
-        """The failure of this call, with what the call has cost."""
-        error.requests, error.received = self.requests, self.received
-        return error
-
 
 class Web:
     def __init__(self, client: httpx.AsyncClient, manners: Manners, hosts: Hosts) -> None:
@@ -69,12 +64,10 @@ class Web:
         try:
             if page:
                 await self._ask_robots(journey)
-            answer = await self._follow(journey)
+            return await self._follow(journey)
         except FetchError as error:
-            raise journey.counted_in(error) from error.__cause__
-        if isinstance(answer, Document) and not answer.content.strip():
-            raise journey.counted_in(FetchError(url, "answers with nothing at all", status=HTTPStatus.OK))
-        return answer
+            error.requests, error.received = journey.requests, journey.received
+            raise
 
     def learnt(self) -> list[Host]:
         return self._hosts.learnt()

@@ -13,7 +13,7 @@ from aggregator.model.channel import Article, Channel, Edition, Level, Publicati
 from aggregator.model.entry import Entry, Event, Image, text_of
 from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
 from aggregator.model.manners import Host, Manners, host_of
-from aggregator.model.rhythm import Rhythm
+from aggregator.model.rhythm import SHORTEST_PACE, Rhythm
 from aggregator.model.source import (
     Document,
     IdentityPolicy,
@@ -30,6 +30,7 @@ from aggregator.model.visit import LONG_AGO, Gone, Move, Portrait, Traffic, Visi
 __all__ = [
     "HELD",
     "LONG_AGO",
+    "SHORTEST_PACE",
     "Actor",
     "Alarm",
     "Area",

@@ -72,13 +72,13 @@ def _read_xml(document: Document, content: bytes) -> Reading:
 
 
 def _pause(feed: Any) -> timedelta:
-    """How long the feed asks to be left alone: RSS ttl in minutes, or RSS 1.0's syndication module; at most a day."""
+    """How long the feed asks to be left alone: RSS ttl in minutes, or RSS 1.0's syndication module."""
     times = str(feed.get("sy_updatefrequency", "")).strip()
     period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower(), timedelta())
     ttl = str(feed.get("ttl", "")).strip()
     minutes = int(ttl[:6]) if ttl.isascii() and ttl.isdecimal() else 0
     often = int(times[:6]) if times.isascii() and times.isdecimal() else 1
-    return min(max(timedelta(minutes=minutes), period / max(often, 1)), timedelta(days=1))
+    return max(timedelta(minutes=minutes), period / max(often, 1))
 
 
 def _is_about_headers(error: Exception) -> bool:

@@ -127,17 +127,19 @@ def a_due_source_is_asked_once_and_no_other_is_asked(t: Trial) -> None:
     t.round(HOUR / 2)
     t.round(HOUR / 2 - timedelta(seconds=1))
     assert len(host.asked) == 1
-    t.round(HOUR * 0.1 + timedelta(seconds=1))
+    t.round(timedelta(seconds=1))
     assert len(host.asked) == 2
 
 
 def sources_of_the_same_pace_do_not_all_come_at_the_same_moment(t: Trial) -> None:
     host = t.town.host(says(200, feed("Ett")))
-    sources = [t.follows(f"aktor-{number}", host) for number in range(10)]
+    learnt = [t.follows(f"aktor-{number}", host, every='"auto"') for number in range(10)]
+    told = [t.follows(f"fast-{number}", host) for number in range(2)]
     t.round()
-    due = {t.visit(source).due for source in sources}
+    due = {t.visit(source).due for source in learnt}
     assert len(due) == 10
-    assert all(NOON + HOUR <= moment <= NOON + HOUR * 1.1 for moment in due)
+    assert all(NOON + HOUR * 0.9 <= moment <= NOON + HOUR for moment in due)
+    assert {t.visit(source).due for source in told} == {NOON + HOUR}
 
 
 def what_a_server_says_of_freshness_makes_us_slower(t: Trial) -> None:
@@ -151,12 +153,12 @@ def what_a_server_says_of_freshness_makes_us_slower(t: Trial) -> None:
     sources = [t.follows(name, t.town.host(manner)) for name, manner in slow.items()]
     t.round()
     assert t.due(4.9 * HOUR) == set()
-    assert t.due(5.6 * HOUR) == set(sources)
+    assert t.due(6 * HOUR) == set(sources)
 
 
 PERIOD = (
     '<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">daily</sy:updatePeriod>'
-    '<sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">5</sy:updateFrequency>'
+    '<sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">4</sy:updateFrequency>'
 )
 
 
@@ -274,7 +276,7 @@ async def _at_once(seconds: float) -> None:
 
 
 _forgetful = by("aggregator.fetching.answers.conditions", lambda known: {})
-_always_now = by("aggregator.fetching.decision._jittered", lambda source, wait: wait)
+_all_at_once = by("aggregator.fetching.decision.JITTER", 0)
 
 RULES = (
     Rule(validators_come_back_exactly_as_they_were_received, _forgetful),
@@ -314,7 +316,7 @@ RULES = (
         a_due_source_is_asked_once_and_no_other_is_asked,
         by("aggregator.fetching.decision._pace", lambda s, v, now: HOUR / 4),
     ),
-    Rule(sources_of_the_same_pace_do_not_all_come_at_the_same_moment, _always_now),
+    Rule(sources_of_the_same_pace_do_not_all_come_at_the_same_moment, _all_at_once),
     Rule(
         what_a_server_says_of_freshness_makes_us_slower,
         by("aggregator.fetching.answers.freshness", lambda headers, now: timedelta()),

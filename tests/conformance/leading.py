@@ -22,7 +22,7 @@ def a_permanent_redirect_is_tried_for_a_week_and_then_used_and_proposed(t: Trial
     t.round(DAY)
     for status, source in sources.items():
         assert t.visit(source).moved == f"{new.url}/{status}"
-        assert f"is read at {new.url}/{status}" in t.alarms()[source, "moved"].problem
+        assert f"is read at {new.url}/{status}" in t.alarm(source, "moved").problem
         assert (len(old[status].asked), new.paths.count(f"/{status}")) == (8, 9)
     assert (t.folder / "feeds.toml").read_bytes() == before
 

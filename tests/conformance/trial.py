@@ -101,6 +101,11 @@ class Trial:
         with self.storage() as storage:
             return {(alarm.source, alarm.kind): alarm for alarm in storage.alarms()}
 
+    def alarm(self, source: str, kind: str) -> Alarm:
+        alarms = self.alarms()
+        assert (source, kind) in alarms, f"no alarm of {source} is about {kind}"
+        return alarms[source, kind]
+
     def due(self, later: timedelta = timedelta()) -> set[str]:
         """The sources that would be called at LATER."""
         with self.storage() as storage:

@@ -131,7 +131,7 @@ def a_source_that_is_gone_is_asked_daily_and_paused_after_two_days(t: Trial) -> 
     assert not t.visit(source).paused
     t.round(DAY)
     assert t.visit(source).paused
-    assert "410" in t.alarms()[source, "gone"].problem
+    assert "410" in t.alarm(source, "gone").problem
     t.round(30 * DAY)
     assert len(host.asked) == 3
 
