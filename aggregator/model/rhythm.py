@@ -92,9 +92,7 @@ class Rhythm:
         usual = f"has news about every {_span(DAY * median(gaps))}" if gaps else "has shown no rhythm in its news"
         days = [WEEKDAYS[day] for day, share in enumerate(self._weekdays()) if share > 0.25]
         favoured = f", mostly on {' and '.join(days)}" if days and len(gaps) >= 4 else ""
-        holiday = (
-            f", in a holiday {self._holiday_share(now):.0%} of that" if _is_holiday(now.astimezone(SWEDEN)) else ""
-        )
+        holiday = ", since this is a holiday" if self._holiday_share(now) < 1 else ""
         budget = self._budget(now, since)
         return f"{usual}{favoured} ({len(self.moments)} occasions known); is asked {budget:.0f} times a week{holiday}"
 

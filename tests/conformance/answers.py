@@ -9,7 +9,7 @@ from itertools import repeat
 
 import brotli
 
-from tests.conformance.town import Ask, Manner
+from conformance.town import Ask, Manner
 
 MB = 1000 * 1000
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.conformance.answers import answer, feed, says, tells
-from tests.conformance.rule import Rule, by
-from tests.conformance.town import Ask
-from tests.conformance.trial import DAY, Trial
+from conformance.answers import answer, feed, says, tells
+from conformance.rule import Rule, by
+from conformance.town import Ask
+from conformance.trial import DAY, Trial
 
 
 def a_permanent_redirect_is_tried_for_a_week_and_then_used_and_proposed(t: Trial) -> None:

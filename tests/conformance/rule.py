@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from tests.conformance.trial import Trial
+from conformance.trial import Trial
 
 Break = Callable[[Trial], AbstractContextManager[Any]]
 

@@ -1,6 +1,6 @@
 """All rules, by the matters of the table in docs/collecting.md."""
 
-from tests.conformance import asking, leading, limits, trouble, watching
+from conformance import asking, leading, limits, trouble, watching
 
 MATTERS = {
     "asking": asking.RULES,

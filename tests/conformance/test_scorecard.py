@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.conformance.rule import Rule
-from tests.conformance.rules import RULES
-from tests.conformance.trial import trial
+from conformance.rule import Rule
+from conformance.rules import RULES
+from conformance.trial import trial
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -60,9 +60,11 @@ class Town:
         self._thread.join()
         self._loop.close()
 
-    def host(self, manner: Manner, tls: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> TownHost:
+    def host(
+        self, manner: Manner, tls: ssl.SSLContext | None = None, address: str = "127.0.0.1", port: int = 0
+    ) -> TownHost:
         host = TownHost(manner)
-        opening = asyncio.start_server(lambda reader, writer: _serve(host, reader, writer), address, 0, ssl=tls)
+        opening = asyncio.start_server(lambda reader, writer: _serve(host, reader, writer), address, port, ssl=tls)
         server = asyncio.run_coroutine_threadsafe(opening, self._loop).result()
         self._servers.append(server)
         port = server.sockets[0].getsockname()[1]

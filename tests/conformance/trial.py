@@ -15,7 +15,7 @@ from aggregator.config import Config, load
 from aggregator.model import Alarm, Host, Item, Visit
 from aggregator.sources import FeedSource
 from aggregator.storage import Storage, open_storage, upgrade_storage
-from tests.conformance.town import Town, TownHost
+from conformance.town import Town, TownHost
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

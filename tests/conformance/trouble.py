@@ -10,9 +10,9 @@ from unittest.mock import patch
 from aggregator.fetching import Outcome
 from aggregator.model import Document, Reading, Source, Visit
 from aggregator.sources import FeedSource
-from tests.conformance.answers import answer, feed, says, tells
-from tests.conformance.rule import Rule, by
-from tests.conformance.trial import DAY, HOUR, NOON, Trial
+from conformance.answers import answer, feed, says, tells
+from conformance.rule import Rule, by
+from conformance.trial import DAY, HOUR, NOON, Trial
 
 
 def a_failing_source_is_left_alone_for_twice_as_long_each_time_and_asked_for_ever(t: Trial) -> None:

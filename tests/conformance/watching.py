@@ -8,10 +8,10 @@ from unittest.mock import patch
 
 from aggregator.fetching.session import trust
 from aggregator.watching import CHECKS
-from tests.conformance.answers import feed, says
-from tests.conformance.limits import CERTIFICATE, tls
-from tests.conformance.rule import Break, Rule, by
-from tests.conformance.trial import DAY, NOON, Trial
+from conformance.answers import feed, says
+from conformance.limits import CERTIFICATE, tls
+from conformance.rule import Break, Rule, by
+from conformance.trial import DAY, NOON, Trial
 
 SWEDISH = "Vi ses på torget och lagar cyklar med alla som vill vara med på det som vi gör i en liten by"
 ENGLISH = "We meet at the market and mend the bikes of all who want to be with us in a small village and that is it"
