@@ -43,18 +43,25 @@ private_networks = ["127.0.0.0/8"]
 
 
 def main() -> int:
+    kinds: dict[str, list[Manner]] = {
+        "of every kind": [*HELD_UP.values(), *HOSTILE.values(), *bombs().values()],
+        "that all drip": [HELD_UP["drips its head"], HELD_UP["drips its body"]],
+    }
     with Town() as town:
-        hostile = [*HELD_UP.values(), *HOSTILE.values(), *bombs().values()]
         good = [town.host(_good(number)).url for number in range(GOOD)]
-        bad = [town.host(hostile[number % len(hostile)]).url for number in range(BAD)]
-        alone, among = zip(*((_seconds(good, []), _seconds(good, bad)) for _ in range(TIMES)), strict=True)
-    share = median(among) / median(alone) - 1
-    sys.stdout.write(
-        f"{GOOD} good hosts alone:          {median(alone):6.2f} s  {_shown(alone)}\n"
-        f"the same among {BAD} hostile ones: {median(among):6.2f} s  {_shown(among)}\n"
-        f"delayed by {share:.1%}; a fifth is allowed\n"
-    )
-    return int(share > 0.2)
+        bad = {
+            kind: [town.host(manners[number % len(manners)]).url for number in range(BAD)]
+            for kind, manners in kinds.items()
+        }
+        rounds = [{"": _seconds(good, []), **{kind: _seconds(good, bad[kind]) for kind in bad}} for _ in range(TIMES)]
+    measured = {kind: [round[kind] for round in rounds] for kind in rounds[0]}
+    alone = median(measured.pop(""))
+    sys.stdout.write(f"{GOOD} good hosts alone: {alone:.2f} s (middle of {TIMES})\n")
+    shares = {kind: median(seconds) / alone - 1 for kind, seconds in measured.items()}
+    for kind, share in shares.items():
+        sys.stdout.write(f"with {BAD} hostile ones {kind}: {median(measured[kind]):.2f} s, {share:+.1%}\n")
+    sys.stdout.write("A fifth (+20 %) is allowed.\n")
+    return int(max(shares.values()) > 0.2)
 
 
 def _good(number: int) -> Manner:
@@ -91,10 +98,6 @@ def _actor(number: int, url: str) -> str:
         f'[actor.a{number}]\nname = "Aktör {number}"\narea = "Mariestad"\nhomepage = "https://a{number}.example/"\n'
         f'feed = "{url}/feed"\n'
     )
-
-
-def _shown(seconds: tuple[float, ...]) -> str:
-    return "(" + ", ".join(f"{second:.2f}" for second in seconds) + ")"
 
 
 if __name__ == "__main__":

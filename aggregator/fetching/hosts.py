@@ -10,6 +10,8 @@ import httpx
 from aggregator.errors import BusyError
 from aggregator.model import Host, Manners, host_of
 
+SLOW_SECONDS = 0.5
+
 
 class Way:
     """The way to one host; `host` is what we know of it, and grows."""
@@ -29,6 +31,40 @@ class Way:
             self._free = start + self._gap.total_seconds()
             await asyncio.sleep(start - clock())
             yield
+
+
+class Lanes:
+    """So many requests at once, and as many again that are slow.
+
+    Who takes long moves over for those behind: otherwise as many hosts as there are lanes, each dripping a byte a
+    second, would keep all others waiting until their time is over.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._quick = asyncio.Semaphore(count)
+        self._slow_left = count
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[None]:
+        await self._quick.acquire()
+        is_slow = False
+
+        def move_over() -> None:
+            nonlocal is_slow
+            if self._slow_left:
+                is_slow = True
+                self._slow_left -= 1
+                self._quick.release()
+
+        timer = asyncio.get_running_loop().call_later(SLOW_SECONDS, move_over)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if is_slow:
+                self._slow_left += 1
+            else:
+                self._quick.release()
 
 
 class Hosts:

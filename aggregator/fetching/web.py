@@ -15,7 +15,7 @@ from aiohttp.abc import AbstractResolver
 from aggregator.errors import BusyError, FetchError
 from aggregator.fetching import answers, guard, robots
 from aggregator.fetching.body import BodyError, plain_body
-from aggregator.fetching.hosts import Hosts, Way
+from aggregator.fetching.hosts import Hosts, Lanes, Way
 from aggregator.fetching.session import open_client, trust
 from aggregator.model import Document, Host, Manners, Trip, Unchanged, Validators, Visit
 
@@ -56,7 +56,7 @@ class Web:
         self._client = client
         self._manners = manners
         self._hosts = hosts
-        self._all = asyncio.Semaphore(manners.concurrency)
+        self._lanes = Lanes(manners.concurrency)
 
     async def fetch(self, url: str, visit: Visit, page: bool = False) -> Document | Unchanged:
         """What URL answers, if anything; a PAGE, only if the host's robots.txt allows us to read it."""
@@ -109,7 +109,7 @@ class Web:
         opened_by = (here.username, here.password) if here.userinfo else None
         clock = asyncio.get_running_loop().time
         # The host first: whoever waits for a slow host must not keep others from theirs.
-        async with way.go(), self._all:
+        async with way.go(), self._lanes.one():
             self._hosts.refuse_if_closed(journey.url, way)
             began = clock()
             async with asyncio.timeout(journey.left.total_seconds()):

@@ -94,7 +94,7 @@ async def _serve(host: TownHost, reader: asyncio.StreamReader, writer: asyncio.S
                     await asyncio.sleep(part)
         finally:
             host.busy -= 1
-    except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+    except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
         pass
     finally:
         writer.close()

@@ -180,7 +180,7 @@ def test_https_is_believed_at_once_and_no_other_change_of_address_is() -> None:
 
 
 @given(st.lists(st.tuples(st.timedeltas(HOUR, 3 * DAY), st.sampled_from(["", NEW, "https://annan.example/"]))))
-def test_a_move_is_believed_only_when_it_has_led_to_the_same_place_for_a_week(
+def test_a_move_is_believed_when_it_has_led_to_the_same_place_for_a_week(
     steps: list[tuple[timedelta, str]],
 ) -> None:
     visit, now, began, last = Visit(OLD), NOW, NOW, ""
