@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import db, file, look, run
+from aggregator.cli import db, file, look, run, tags
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -20,7 +20,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (file.check, run.run, run.collect, run.publish, look.try_, look.items, look.tag, look.status):
+COMMANDS = (
+    file.check,
+    run.run,
+    run.collect,
+    run.publish,
+    look.try_,
+    look.items,
+    look.tag,
+    tags.retag,
+    tags.explain,
+    look.status,
+)
+for command in COMMANDS:
     app.command(name=command.__name__.rstrip("_"))(command)
 app.add_typer(db.app, name="db")
 

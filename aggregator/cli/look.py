@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
+
+if TYPE_CHECKING:
+    from aggregator.model import Item
 
 
 def try_(
@@ -99,18 +102,21 @@ def status(
     from aggregator.cli import health
     from aggregator.config import load
     from aggregator.storage import open_storage
+    from aggregator.tagging import UNSURE_RULE
 
     loaded = load(config)
     with open_storage(loaded.store) as storage:
         found = health.states(loaded, storage, source)
+        unsure = [] if source else storage.found_by(UNSURE_RULE)
     if source and not found.states:
         raise typer.BadParameter(f'no actor or source is called "{source}"')
     if as_json:
-        say_json(health.values(found, now()))
+        say_json(health.values(found, now()) | {"unsure": [_unsure_values(item) for item in unsure]})
     elif source:
         health.show_all(found, now())
     else:
         health.show_table(found)
+        _show_unsure(unsure)
     if not found.is_well:
         raise typer.Exit(1)
 
@@ -220,3 +226,23 @@ def _show_trial(what: str, trial: Any) -> None:
         say("Lines for feeds.toml:")
         say()
         say(trial.toml)
+
+
+def _show_unsure(items: "list[Item]") -> None:
+    """Items for an editor: their municipality is not certain, so that only the county's newsfeed carries them."""
+    if items:
+        say()
+        say("The municipality of these items is unsure; they go to the county. A [[rule]] in feeds.toml can pin them:")
+    for item in items:
+        say(f"  {item.entry.title}  ({_thought_of(item)})  {item.public_id}")
+
+
+def _unsure_values(item: "Item") -> dict[str, Any]:
+    return {"id": item.public_id, "title": item.entry.title, "url": item.entry.url, "thought_of": _thought_of(item)}
+
+
+def _thought_of(item: "Item") -> str:
+    from aggregator.places import coded
+
+    places = [coded(finding.code) for finding in item.findings if finding.rejected]
+    return ", ".join(place.name for place in places if place.is_municipality)

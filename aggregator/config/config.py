@@ -11,9 +11,10 @@ from aggregator import __version__, places
 from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
+from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
 from aggregator.config.tables import ActorTable, File
 from aggregator.errors import ConfigError, Problem
-from aggregator.model import Actor, Area, County, Manners, Nation, Network, Site, Source
+from aggregator.model import Actor, Area, County, Knowledge, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
 
 
@@ -32,6 +33,7 @@ class Config:
     areas: tuple[Area, ...]
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
+    knowledge: Knowledge
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -86,6 +88,8 @@ def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("area", id, "municipality"), what, "a municipality has one newsfeed"
     for id, actor in file.actor.items():
         yield from _disagreements_of_actor(id, actor)
+    yield from disagreements_of_places(file)
+    yield from disagreements_of_rules(file)
 
 
 def _disagreements_of_actor(id: str, actor: ActorTable) -> Iterator[tuple[KeyPath, str, str]]:
@@ -140,6 +144,7 @@ def _config(path: Path, file: File) -> Config:
         areas=tuple(Area(id, area.municipality, area.content) for id, area in file.area.items()),
         actors={id: _actor(id, actor) for id, actor in file.actor.items()},
         sources=sources,
+        knowledge=knowledge_in(file),
     )
 
 

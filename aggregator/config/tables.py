@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from aggregator.model import Scope, Status, units
+from aggregator.model import Scope, Status, Theme, units
 from aggregator.sources import AnySource
 
 
@@ -90,6 +90,41 @@ class ActorTable(Table):
         return short | self.source
 
 
+class PlaceTable(Table):
+    """What the map cannot know of a place: other names for it, and words that must stand near its own."""
+
+    aliases: tuple[units.Text, ...] = ()
+    require_near: tuple[units.Text, ...] = ()
+
+
+class WhenTable(Table):
+    """Which news a rule is for: of this actor, with any of these words, at this address."""
+
+    actor: str = ""
+    words: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed)] = ()
+    item: str = ""
+
+
+class ThenTable(Table):
+    """What becomes of it."""
+
+    places: units.Places = ()
+    theme: Theme | None = None
+
+
+class TrialTable(Table):
+    """Titles that a rule's words must match, and titles that they must miss."""
+
+    match: tuple[str, ...] = ()
+    miss: tuple[str, ...] = ()
+
+
+class RuleTable(Table):
+    when: WhenTable
+    then: ThenTable
+    test: TrialTable = TrialTable()
+
+
 class File(Table):
     schema_: Annotated[Literal[1], Field(alias="schema")]
     site: SiteTable
@@ -99,3 +134,5 @@ class File(Table):
     network: dict[units.Slug, NetworkTable] = {}
     area: dict[units.Slug, AreaTable] = {}
     actor: dict[units.Slug, ActorTable] = {}
+    place: dict[str, PlaceTable] = {}
+    rule: tuple[RuleTable, ...] = ()

@@ -5,7 +5,22 @@ business. `tell` is called with what was done, as it is done.
 """
 
 from aggregator.jobs.collect import Call, collect, due
+from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.publish import Published, publish
+from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
 
-__all__ = ["Call", "Published", "Trial", "collect", "due", "publish", "try_out"]
+__all__ = [
+    "Call",
+    "Explained",
+    "Move",
+    "Published",
+    "Retagged",
+    "Trial",
+    "collect",
+    "due",
+    "explain",
+    "publish",
+    "retag",
+    "try_out",
+]

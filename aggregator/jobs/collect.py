@@ -9,6 +9,7 @@ from datetime import datetime
 from aggregator.config import Config
 from aggregator.errors import BusyError, SourceError
 from aggregator.fetching import Fetcher, Outcome, decided, fetcher, network_is_down, spared
+from aggregator.jobs.retag import tagged
 from aggregator.matching import changes_of, flood_in, identified, public_id
 from aggregator.model import (
     Alarm,
@@ -25,7 +26,6 @@ from aggregator.model import (
     within_second,
 )
 from aggregator.storage import Storage
-from aggregator.tagging import findings_of
 from aggregator.watching import Watched, alarms_of, network_alarms, portrait_after
 
 log = logging.getLogger(__name__)
@@ -141,23 +141,21 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
     hidden = "" if source.is_by_hand else flood_in(changes.new, visit, round.at)
     return Brought(
         reading,
-        tuple(replace(_item(round, source, entry), hidden=hidden) for entry in changes.new),
-        tuple(_retold(round, source, change) for change in changes.changed),
+        tuple(tagged(round.config, _item(round, source, entry, hidden)) for entry in changes.new),
+        tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
         sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
     )
 
 
 def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Brought | None) -> None:
     """Keep a visit that went well, with what it brought and what looks wrong although it went well."""
-    items = [*brought.new, *brought.changed] if brought else []
-    held = round.storage.held(source.id) + sum(bool(item.hidden) for item in brought.new) if brought else 0
+    new, changed, renamed = (brought.new, brought.changed, brought.renamed) if brought else ((), (), 0)
+    held = round.storage.held(source.id) + sum(bool(item.hidden) for item in new)
     after = decided(source, visit, came, round.at)
-    watched = Watched(
-        source, visit, after, round.at, came.answer, came.reading, held, brought.renamed if brought else 0
-    )
+    watched = Watched(source, visit, after, round.at, came.answer, came.reading, held, renamed)
     open = round.alarms.get(source.id, {})
     after = replace(after, portrait=portrait_after(watched, open))
-    round.storage.keep(source.id, after, items, alarms_of(watched, open))
+    round.storage.keep(source.id, after, [*new, *changed], alarms_of(watched, open))
 
 
 def _settle(
@@ -185,24 +183,25 @@ def _was_well(visit: Visit) -> bool:
     return visit.succeeded is not None and not visit.failures
 
 
-def _item(round: Round, source: Source, told: Identified) -> Item:
+def _item(round: Round, source: Source, told: Identified, hidden: str) -> Item:
+    """An entry that is new to us."""
     id = public_id(round.config.site.authority, source.id, told.aliases[0])
     return Item(
         public_id=id,
         source=source.id,
         actor=source.actor,
         entry=told.entry,
-        findings=findings_of(told.entry, round.config.actors[source.actor]),
+        findings=(),
         aliases=frozenset(told.aliases),
         date=effective_date(told.entry, round.at),
         first_seen=round.at,
         entered=within_second(id, round.at),
+        hidden=hidden,
     )
 
 
-def _retold(round: Round, source: Source, change: Change) -> Item:
-    entry, actor = change.told.entry, round.config.actors[source.actor]
-    return change.item.retold(entry, frozenset(change.told.aliases), findings_of(entry, actor), round.at)
+def _retold(change: Change, now: datetime) -> Item:
+    return change.item.retold(change.told.entry, frozenset(change.told.aliases), now)
 
 
 def _tells_when(item: Item, visit: Visit) -> bool:

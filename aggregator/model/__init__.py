@@ -14,6 +14,7 @@ from aggregator.model.entry import Entry, Event, Image, text_of
 from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Rhythm
+from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
     Document,
     IdentityPolicy,
@@ -30,7 +31,9 @@ from aggregator.model.visit import LONG_AGO, Gone, Move, Portrait, Traffic, Visi
 __all__ = [
     "HELD",
     "LONG_AGO",
+    "NOTHING_KNOWN",
     "SHORTEST_PACE",
+    "THEMES",
     "Actor",
     "Alarm",
     "Area",
@@ -50,6 +53,7 @@ __all__ = [
     "IdentityPolicy",
     "Image",
     "Item",
+    "Knowledge",
     "Known",
     "Level",
     "Manners",
@@ -62,11 +66,13 @@ __all__ = [
     "PublishPolicy",
     "Reading",
     "Rhythm",
+    "Rule",
     "Scope",
     "Selection",
     "Site",
     "Source",
     "Status",
+    "Theme",
     "Traffic",
     "Trip",
     "Unchanged",
@@ -74,6 +80,7 @@ __all__ = [
     "Visit",
     "effective_date",
     "host_of",
+    "said",
     "text_of",
     "within_second",
 ]

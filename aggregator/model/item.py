@@ -52,7 +52,7 @@ class Item:
     `public_id` is minted once (RFC 4151) and never again. `aliases` are all identities that the item was ever seen
     under in its source. `date` is when readers should take it to be published (see `effective_date`). `entered` is when
     it came into our newsfeeds, `corrected` when what readers see last changed. `hidden` is the reason why no newsfeed
-    carries it, or empty.
+    carries it, or empty. `themes` are those of the transition that it is about, the strongest first.
     """
 
     public_id: str
@@ -66,6 +66,7 @@ class Item:
     entered: datetime
     corrected: datetime | None = None
     hidden: str = ""
+    themes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> datetime:
@@ -81,14 +82,17 @@ class Item:
     def is_event(self) -> bool:
         return self.entry.event is not None
 
-    def retold(self, entry: Entry, aliases: frozenset[str], findings: tuple[Finding, ...], now: datetime) -> "Item":
+    def tagged(self, findings: tuple[Finding, ...], themes: tuple[str, ...]) -> "Item":
+        """The same item with what the rules say of it now; nothing that its source told is other than it was."""
+        return replace(self, findings=findings, themes=themes)
+
+    def retold(self, entry: Entry, aliases: frozenset[str], now: datetime) -> "Item":
         """The same item as its source tells it now; corrected only if readers will see a difference."""
         seen = _as_readers_see(entry) != _as_readers_see(self.entry)
         return replace(
             self,
             entry=entry,
             aliases=self.aliases | aliases,
-            findings=findings,
             date=effective_date(entry, self.first_seen) if entry.published else self.date,
             corrected=within_second(self.public_id, now) if seen else self.corrected,
         )

@@ -68,7 +68,7 @@ def _municipality(place: Place) -> Place:
     return place
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
@@ -122,8 +122,8 @@ Timeout = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_timeo
 Size = Annotated[int, BeforeValidator(_size)]
 APlace = Annotated[Place, BeforeValidator(_place)]
 Municipality = Annotated[Place, BeforeValidator(_place), AfterValidator(_municipality)]
-Places = Annotated[tuple[APlace, ...], BeforeValidator(_listed)]
-Municipalities = Annotated[tuple[Municipality, ...], BeforeValidator(_listed)]
+Places = Annotated[tuple[APlace, ...], BeforeValidator(listed)]
+Municipalities = Annotated[tuple[Municipality, ...], BeforeValidator(listed)]
 AddressRange = Annotated[Network, BeforeValidator(_network)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -42,7 +42,7 @@ def article_of(item: Item, actors: Mapping[str, Actor], sources: Mapping[str, So
         source_url=location if "://" in location else actor.address,
         authors=entry.authors,
         places=_places(item),
-        categories=entry.categories,
+        categories=tuple(dict.fromkeys((*entry.categories, *item.themes))),
         published=item.date,
         dated=entry.published is not None or entry.updated is not None,
         updated=max(item.changed, item.date),

@@ -39,6 +39,7 @@ def item_values(item: Item) -> Row:
         "html": entry.html,
         "authors": list(entry.authors),
         "categories": list(entry.categories),
+        "themes": list(item.themes),
         "language": entry.language,
         "published": entry.published,
         "published_raw": entry.published_raw,
@@ -93,6 +94,7 @@ def item_of(row: ItemRow, findings: Iterable[FindingRow], aliases: Iterable[str]
         entered=row.entered,
         corrected=row.corrected,
         hidden=row.hidden,
+        themes=tuple(row.themes),
     )
 
 

@@ -130,6 +130,30 @@ class Storage:
                 items = _items_with_ids(session, part)
                 yield from (items[item_id] for item_id in part)
 
+    def called(self, name: str, limit: int = 10) -> list[Item]:
+        """The items with this public id or address; if there are none, the newest with NAME in their title."""
+        exactly = or_(col(ItemRow.public_id) == name, col(ItemRow.url) == name)
+        titled = col(ItemRow.title).icontains(name, autoescape=True)
+        with Session(self._engine) as session:
+            for wanted in (exactly, titled):
+                asked = select(ItemRow).where(wanted).order_by(col(ItemRow.date).desc()).limit(limit)
+                if found := session.exec(asked).all():
+                    return _items(session, found)
+        return []
+
+    def found_by(self, rule: str) -> list[Item]:
+        """The items of which a place was found by RULE and counts, newest first."""
+        found = select(FindingRow.item_id).where(FindingRow.rule == rule, FindingRow.rejected == "")
+        asked = select(ItemRow).where(col(ItemRow.id).in_(found)).order_by(col(ItemRow.date).desc())
+        with Session(self._engine) as session:
+            return _items(session, session.exec(asked).all())
+
+    def keep_tags(self, items: Sequence[Item]) -> None:
+        """Keep what the rules now say of ITEMS that are kept already: all of it or nothing."""
+        with Session(self._engine) as session, session.begin():
+            for part in _parts(items, 500):
+                _keep_items(session, part)
+
     @contextmanager
     def alone(self, what: str, patience: float = lock.PATIENCE_SECONDS) -> Iterator[None]:
         """Hold the right to collect and publish while WHAT is done; wait PATIENCE seconds for it, then StoreError."""

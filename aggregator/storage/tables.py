@@ -47,6 +47,7 @@ class ItemRow(SQLModel, table=True):
     html: str = Field(sa_type=Text)
     authors: list[str] = Field(sa_type=JSON)
     categories: list[str] = Field(sa_type=JSON)
+    themes: list[str] = Field(sa_type=JSON)
     language: str = Field(sa_type=String)
     published: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
     published_raw: str = Field(sa_type=Text)

@@ -59,15 +59,13 @@ def test_a_second_item_with_the_same_title_and_link_is_not_changed_for_ever() ->
 def test_a_correction_is_what_readers_see_and_not_a_new_id() -> None:
     item = kept(an_entry())
     later = NOON.replace(hour=15)
-    assert item.retold(an_entry(id="2"), frozenset(), (), later).corrected is None
-    assert item.retold(an_entry(title="Rättad"), frozenset(), (), later).corrected == within_second(
-        item.public_id, later
-    )
+    assert item.retold(an_entry(id="2"), frozenset(), later).corrected is None
+    assert item.retold(an_entry(title="Rättad"), frozenset(), later).corrected == within_second(item.public_id, later)
 
 
 def test_a_correction_leaves_id_first_seen_and_entry_into_our_newsfeeds_as_they_were() -> None:
     item = kept(an_entry())
-    later = item.retold(an_entry(title="Rättad"), frozenset({"guid:x"}), (), NOON.replace(hour=15))
+    later = item.retold(an_entry(title="Rättad"), frozenset({"guid:x"}), NOON.replace(hour=15))
     assert (later.public_id, later.first_seen, later.entered, later.date) == (
         item.public_id,
         item.first_seen,
@@ -80,7 +78,7 @@ def test_a_correction_leaves_id_first_seen_and_entry_into_our_newsfeeds_as_they_
 def test_an_entry_that_tells_only_when_it_was_updated_keeps_its_first_date() -> None:
     entry = an_entry(published=None, updated=NOON.replace(hour=9))
     item = an_item(entry=entry, date=NOON.replace(hour=9))
-    again = item.retold(replace(entry, title="Rättad", updated=NOON.replace(hour=11)), frozenset(), (), NOON)
+    again = item.retold(replace(entry, title="Rättad", updated=NOON.replace(hour=11)), frozenset(), NOON)
     assert again.date == NOON.replace(hour=9)
 
 

@@ -1,0 +1,83 @@
+"""What rules are asked about, and what they answer."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from aggregator.model import Actor
+from aggregator.tagging.mentions import Mention
+from aggregator.tagging.text import Text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules are asked about: the text, the places that it may name, and who wrote it."""
+
+    text: Text
+    mentions: tuple[Mention, ...]
+    actor: Actor
+    near: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        return frozenset(area.code for area in self.actor.areas)
+
+    @cached_property
+    def certain(self) -> frozenset[str]:
+        """The municipalities that the text names without doubt, which help to choose between namesakes."""
+        return frozenset(
+            mention.name.place.code
+            for mention in self.mentions
+            if mention.form == "address" or called_municipality(mention) or (not mention.risky and _one_place(mention))
+        )
+
+    @cached_property
+    def title_is_certain(self) -> bool:
+        """Whether the title names a municipality without doubt."""
+        titles = (mention for mention in self.mentions if mention.start < self.text.title_end)
+        return any(mention.name.place.code in self.certain for mention in titles)
+
+    @cached_property
+    def counties(self) -> frozenset[str]:
+        return frozenset(code[:2] for code in self.certain)
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each place is mentioned."""
+        return Counter(mention.name.place.code for mention in self.mentions)
+
+    @cached_property
+    def _leads(self) -> dict[int, str]:
+        return {mention.start: self.text.lead(mention.start) for mention in self.mentions}
+
+    def leads(self, mention: Mention) -> str:
+        """What the sentence says before MENTION, in lower case."""
+        return self._leads[mention.start]
+
+
+class Evidence(NamedTuple):
+    """What a rule says of a mention: so much for it, or so much against it and why."""
+
+    mention: Mention
+    rule: str
+    points: float
+    against: str = ""
+
+
+class Rule(Protocol):
+    def __call__(self, reading: Reading) -> Iterator[Evidence]: ...
+
+
+def called_municipality(mention: Mention) -> bool:
+    """'Marks kommun', 'Solna stad', 'Mönsterås och Högsby kommuner'."""
+    is_name = mention.form in {"name", "genitive"} and mention.name.kind in {"municipality", "form"}
+    return is_name and mention.gap_after == " " and mention.after.lower() in _MUNICIPAL
+
+
+_MUNICIPAL = frozenset({"kommun", "kommuns", "kommunen", "kommuner", "kommunens", "stad", "stads"})
+
+
+def _one_place(mention: Mention) -> bool:
+    return mention.form in {"name", "genitive", "inhabitant", "hashtag"} and len(mention.names) == 1

@@ -1,0 +1,89 @@
+"""What Swedish says beside place names: titles, verbs of saying, streets, countries, comparisons.
+
+The lists are in `words.txt`, each with what it is for; they grow there, and the rules stay as they are.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from aggregator.tagging.lists import lists, words
+
+
+def _set(section: str) -> frozenset[str]:
+    return frozenset(words("words.txt", section))
+
+
+def _ends(section: str) -> tuple[str, ...]:
+    return words("words.txt", section)
+
+
+def _any(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(lists("words.txt")[section]))
+
+
+WHERE, WHERE_NOT_WHO, PARTS, AT = _set("WHERE"), _set("WHERE_NOT_WHO"), _set("PARTS"), _set("AT")
+DEEDS, ANYONES_DEEDS = _set("DEEDS"), _set("ANYONES_DEEDS")
+SAYS, TITLES, TITLE_ENDS = _set("SAYS"), _set("TITLES"), _ends("TITLE_ENDS")
+SCHOOLS, PAPERS, CLUBS, BRANDS, STREETS = (
+    _set("SCHOOLS"),
+    _set("PAPERS"),
+    _set("CLUBS"),
+    _set("BRANDS"),
+    _set("STREETS"),
+)
+PROPER_TAILS, OTHER_NAMES, TAILS, ORIGIN_TAILS = (
+    _ends("PROPER_TAILS"),
+    _ends("OTHER_NAMES"),
+    _ends("TAILS"),
+    _ends("ORIGIN_TAILS"),
+)
+COUNTRIES, FOREIGN = _set("COUNTRIES"), _set("FOREIGN")
+COMPARED, ORIGINS, ORIGIN_ENDS, LEFT, TRAVELS = (
+    _set("COMPARED"),
+    _set("ORIGINS"),
+    _ends("ORIGIN_ENDS"),
+    _set("LEFT"),
+    _set("TRAVELS"),
+)
+NATIONAL, LOCAL = _any("NATIONAL"), _any("LOCAL")
+
+# The endings of those who live in a place: 'Mariestadsbor', 'stockholmare', 'malmöiter'.
+INHABITANT = re.compile(
+    r"(?:[sea]?(?:bo|bon|bor|borna|bornas|bors|bos|boar|boarna)"
+    r"|[es]?(?:are|aren|arna|arnas|ares|arens)"
+    r"|(?:it|iten|iter|iterna|iternas))\b"
+)
+# The name as a name, not as a place: 'Hur fick Solna sitt namn?'
+METALANGUAGE = re.compile(
+    r"\bort(?:s)?namn|\bfick (?:sitt )?namn|\bnamnet\b|\bordet\b|\bdialektord|\buttalas\b|\bstavas\b|\brim(?:mar)? på\b"
+)
+METALANGUAGE_HINTS = ("namn", "ordet", "dialekt", "uttalas", "stavas", "rim")
+# 'av en bonde i X', 'hos ett tryckeri i X': someone somewhere, who is not the news.
+SOMEONE = re.compile(r"\b(?:av|hos|från|via) (?:en|ett|två|tre|några) (?:\w+ ){1,3}(?:i|på|utanför|nära)\W*$")
+# Two words, the last first, that hold a place up as an example: 'inspirerade av X', 'jämfört med X'.
+EXAMPLES = frozenset(
+    {
+        *((before, earlier) for before in ("av",) for earlier in ("inspirerad", "inspirerade", "inspireras", "lära")),
+        *((before, "modell") for before in ("av", "efter")),
+        *(("med", earlier) for earlier in ("jämfört", "jämförelse", "likhet")),
+    }
+)
+# 'kommuner som Sotenäs' gives an example and compares nothing.
+EXAMPLES_OF = frozenset({"kommuner", "kommunerna", "städer", "städerna", "orter", "orterna", "byar", "platser", "län"})
+# 'Efter tio år i X öppnar hon': the beginning of a sentence that tells what was before.
+BEFORE_THAT = re.compile(r"\s*efter (?:\w+ ){1,4}(?:i|på)\W*")
+GREW_UP = re.compile(r"\b(?:växte|växt|vuxit) upp (?:i|på)\W*$")
+INNS = frozenset({"Café", "Kafé", "Restaurang", "Hotell", "Pizzeria", "Krog", "Bar"})
+# Where an event takes place: 'Plats: Folkets hus, Nora'.
+VENUE = re.compile(r"\b(?:plats|var|adress|lokal|samling|mötesplats|samlingsplats|träffpunkt)\s*:[^:]*$")
+# Who paid: 'bidrag från Region Skåne'.
+GRANTS = re.compile(r"\b(?:bidrag|stöd|medel|pengar|finansiera\w*|beviljat?\w*|sponsra\w*|tack)\b")
+# Authorities of a county that are called by their town: 'Länsstyrelsen i Örebro'.
+SEATS = re.compile(r"\blänsstyrelsen (?:i )?$|\bregionen (?:i )?$|\blandshövdingen i $")
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names in use in Sweden, as they are written."""
+    return frozenset(files(__package__).joinpath("first_names.txt").read_text(encoding="utf-8").split())
