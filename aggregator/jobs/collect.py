@@ -166,7 +166,7 @@ def _settle(
     down = network_is_down(
         (host_of(source.location), _was_well(before[source.id]), source.id in failed) for source in called
     )
-    visits = round.storage.visits()
+    visits = round.storage.visits() if failed else {}
     for source in called:
         if source.id in failed:
             after = visits[source.id]

@@ -22,8 +22,8 @@ def test_what_the_first_version_remembered_of_a_source_is_remembered(tmp_path: P
         connection.execute(
             text(
                 "INSERT INTO visit (source, location, due, visited, failures, problem, notes, etag, last_modified, "
-                "fingerprint) VALUES ('a/b', 'https://a.example/', '2026-11-24 13:00:00', '2026-11-24 12:00:00', 2, 'x', "
-                "'[]', '\"e\"', '', 'f')"
+                "fingerprint) VALUES ('a/b', 'https://a.example/', '2026-11-24 13:00:00', '2026-11-24 12:00:00', "
+                "2, 'x', '[]', '\"e\"', '', 'f')"
             )
         )
     engine.dispose()
