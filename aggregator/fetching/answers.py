@@ -1,7 +1,7 @@
 """What the head of an answer says, and how a wall against robots looks; nothing here reads from the network."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -27,14 +27,24 @@ WALL_WORDS = re.compile(
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
 
 
-def conditions(known: Validators) -> dict[str, str]:
+def conditions(known: Validators) -> dict[bytes, bytes]:
     """Both validators, exactly as they came: some servers compare the text of Last-Modified, nginx wants both."""
-    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in headers.items() if value}
+    headers = {b"If-None-Match": known.etag, b"If-Modified-Since": known.last_modified}
+    return {name: value.encode() for name, value in headers.items() if value}
 
 
-def validators(headers: Headers) -> Validators:
-    return Validators(headers.get("etag", ""), headers.get("last-modified", ""))
+def validators(raw: Iterable[tuple[bytes, bytes]]) -> Validators:
+    """The validators of an answer, from its headers as they came."""
+    told = {name.lower(): value for name, value in raw}
+    return Validators(_as_it_came(told.get(b"etag", b"")), _as_it_came(told.get(b"last-modified", b"")))
+
+
+def _as_it_came(value: bytes) -> str:
+    """A validator as text that becomes the same bytes again; one that does not is none."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def named(status: int) -> str:

@@ -111,8 +111,11 @@ def _after_failure(source: Source, visit: Visit, error: SourceError, now: dateti
 
 
 def _on_trial(visit: Visit, target: str, now: datetime) -> Visit:
-    """Permanent redirects are followed each time, and believed when they have been the same for long; https at once."""
-    if not target:
+    """Permanent redirects are followed each time, and believed when they have been the same for long; https at once.
+
+    One that leads from https to http is followed, but never believed.
+    """
+    if not target or (visit.address.startswith("https:") and not target.startswith("https:")):
         return replace(visit, move=None)
     if _is_https_upgrade(visit.address, target):
         return replace(visit, moved=target, move=None)

@@ -16,7 +16,7 @@ from aggregator.errors import BusyError, FetchError
 from aggregator.fetching import answers, guard, robots
 from aggregator.fetching.body import BodyError, plain_body
 from aggregator.fetching.hosts import Hosts, Lanes, Way
-from aggregator.fetching.session import open_client, trust
+from aggregator.fetching.session import CONNECT_SECONDS, open_client, trust
 from aggregator.model import Document, Host, Manners, Trip, Unchanged, Validators, Visit
 
 HOPS = 5
@@ -123,7 +123,7 @@ class Web:
             raise FetchError(journey.url, f"sends a head of more than {HEAD_BYTES:,} bytes")
         if wall := answers.wall(answer.headers):
             raise FetchError(journey.url, f"stands behind a wall against robots ({wall})", status=answer.status_code)
-        visit, location, validators = journey.visit, str(answer.url), answers.validators(answer.headers)
+        visit, location, validators = journey.visit, str(answer.url), answers.validators(answer.headers.raw)
         if answer.status_code == HTTPStatus.NOT_MODIFIED:
             if journey.known_at(answer.url) == Validators():
                 raise FetchError(journey.url, "answers 304 (Not Modified), although it was not asked whether it was")
@@ -180,15 +180,16 @@ class Web:
         asking = Journey(address, Visit(), robots.MAX_BYTES, self._manners.timeout)
         try:
             answer = await self._follow(asking)
-            return answer.content.decode("utf-8", "replace") if isinstance(answer, Document) else ""
+            text = answer.content.decode("utf-8", "replace") if isinstance(answer, Document) else ""
+            return text.replace("\0", "")
         except BusyError:
             raise
         except FetchError as error:
-            text = robots.after_failure(error, way.host.robots)
-            if text is None:
+            known = robots.after_failure(error, way.host.robots)
+            if known is None:
                 reason = f"may not be read, since {way.host.name}/robots.txt cannot be: it {error.reason}"
                 raise FetchError(journey.url, reason, retry_after=error.retry_after) from error
-            return text
+            return known
         finally:
             journey.requests += asking.requests
             journey.received += asking.received
@@ -221,6 +222,8 @@ def _reason(error: Exception) -> str:
                 return str(cause)
             case aiohttp.ClientConnectorCertificateError():
                 return f"has a certificate that cannot be trusted: {cause.certificate_error}"
+            case aiohttp.ConnectionTimeoutError():
+                return f"cannot be reached within {CONNECT_SECONDS:g} seconds"
             case aiohttp.ClientConnectorError():
                 return f"cannot be reached: {cause.os_error.strerror or cause.os_error}"
             case aiohttp.ClientPayloadError():

@@ -30,6 +30,9 @@ from aggregator.watching import Watched, alarms_of, network_alarms, portrait_aft
 
 log = logging.getLogger(__name__)
 
+LARGE = 500_000
+MOST_ENTRIES = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -118,7 +121,7 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
-        reading = source.read(answer)
+        reading = await _read(source, answer)
         brought = _brought(round, source, visit, reading)
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
@@ -131,6 +134,15 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         problem = SourceError(source.location, f"could not be read, which is our own fault: {error!r}")
     round.storage.keep(source.id, decided(source, visit, Outcome(answer, reading, error=problem), round.at))
     return problem
+
+
+async def _read(source: Source, document: Document) -> Reading:
+    """What DOCUMENT says. To read a large one takes long, and the others' time runs meanwhile: that is for a thread."""
+    reading = source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
+    if len(reading.entries) <= MOST_ENTRIES or source.is_by_hand:
+        return reading
+    note = f"has {len(reading.entries):,} entries, of which the first {MOST_ENTRIES:,} were read"
+    return replace(reading, entries=reading.entries[:MOST_ENTRIES], notes=(*reading.notes, note))
 
 
 def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Brought:

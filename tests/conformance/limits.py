@@ -33,6 +33,7 @@ def a_hostile_answer_is_one_named_failure_and_is_not_waited_for(t: Trial) -> Non
     t.settings["timeout"] = '"60s"'
     names = {
         "never ends": "more than 5,000,000 bytes",
+        "never ends after its end": "more than 5,000,000 bytes",
         "sends a head of 64 MB": "16384",
         "sends many headers": "a head of more than 65,536 bytes",
         "announces more than comes": "cut short",
@@ -52,7 +53,7 @@ def a_bomb_is_found_out_before_it_fills_the_memory(t: Trial) -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert {t.visit(source).problem for source in sources} == {"answers with more than 5,000,000 bytes"}
-    assert most < 60 * MB
+    assert most < 40 * MB
 
 
 def five_megabytes_are_read_after_decompression_and_ten_of_a_page(t: Trial) -> None:
@@ -180,7 +181,8 @@ def robots_txt_is_not_asked_for_newsfeeds_that_the_actor_listed(t: Trial) -> Non
     assert (host.paths, len(t.items(source))) == (["/feed"], 1)
 
 
-_unguarded = by("aggregator.fetching.guard.is_open", lambda address, networks: True)
+# This breach lets no test out of this machine.
+_unguarded = by("aggregator.fetching.guard.is_open", lambda address, networks: address.startswith("127."))
 _believing = by("aggregator.fetching.answers.challenge", lambda body: "")
 
 
@@ -188,9 +190,9 @@ _lawless = by("aggregator.fetching.robots.allows", lambda robots, url: True)
 _hopeful = by("aggregator.fetching.robots.after_failure", lambda error, known: "")
 
 RULES = (
-    Rule(a_host_that_holds_us_up_costs_one_slot_for_the_timeout_and_is_named, told(timeout='"3s"')),
+    Rule(a_host_that_holds_us_up_costs_one_slot_for_the_timeout_and_is_named, told(timeout='"2s"')),
     Rule(a_hostile_answer_is_one_named_failure_and_is_not_waited_for, by("aggregator.fetching.web.HEAD_BYTES", 9 * MB)),
-    Rule(a_bomb_is_found_out_before_it_fills_the_memory, told(max_bytes='"100MB"')),
+    Rule(a_bomb_is_found_out_before_it_fills_the_memory, told(max_bytes='"49MB"')),
     Rule(five_megabytes_are_read_after_decompression_and_ten_of_a_page, told(max_bytes='"11MB"')),
     Rule(compressed_answers_are_asked_for_and_read, by("aggregator.fetching.body._DECODERS", {})),
     Rule(addresses_that_are_nobodys_business_are_never_connected_to, _unguarded),

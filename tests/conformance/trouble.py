@@ -1,5 +1,6 @@
 """Failures, busy hosts, sources that are gone, our own network, and isolation."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -174,6 +175,28 @@ def our_own_fault_with_one_source_costs_that_source_only(t: Trial) -> None:
     assert t.visit(odd).due >= NOON + 2 * HOUR
 
 
+def a_newsfeed_that_takes_long_to_read_does_not_make_the_others_late(t: Trial) -> None:
+    host = t.town.host(says(200, feed("Ett").ljust(600_000)))
+    large, slow = t.follows("large", host), t.follows("slow", t.town.host(lambda ask: [0.5, answer(200, feed("Ett"))]))
+    read = FeedSource.read
+
+    def slowly(source: FeedSource, document: Document) -> Reading:
+        if source.id == large:
+            time.sleep(2)
+        return read(source, document)
+
+    with patch.object(FeedSource, "read", slowly):
+        t.round()
+    assert [t.visit(source).problem for source in (large, slow)] == ["", ""]
+
+
+def of_an_endless_list_the_first_thousand_are_read(t: Trial) -> None:
+    source = t.follows("aktor", t.town.host(says(200, feed(*map(str, range(1001))))))
+    [call] = t.round()
+    assert call.new == 1000
+    assert t.visit(source).notes == ("has 1,001 entries, of which the first 1,000 were read",)
+
+
 def every_way_out_says_when_we_come_again(t: Trial) -> None:
     ways = {
         "well": says(200, feed("Ett")),
@@ -241,5 +264,10 @@ RULES = (
     Rule(three_gones_within_two_days_do_not_pause_a_source, by("aggregator.model.visit.GONE_FOR", timedelta())),
     Rule(a_paused_source_is_revived_by_hand, _unforgiving),
     Rule(our_own_fault_with_one_source_costs_that_source_only, by("aggregator.jobs.collect.decided", _impatient)),
+    Rule(
+        a_newsfeed_that_takes_long_to_read_does_not_make_the_others_late,
+        by("aggregator.jobs.collect.LARGE", 9_000_000),
+    ),
+    Rule(of_an_endless_list_the_first_thousand_are_read, by("aggregator.jobs.collect.MOST_ENTRIES", 9_000)),
     Rule(every_way_out_says_when_we_come_again, by("aggregator.jobs.collect.decided", _impatient)),
 )

@@ -176,7 +176,13 @@ def test_https_is_believed_at_once_and_no_other_change_of_address_is() -> None:
         "http://a.example/feed?x=1&y=2",
     ):
         assert redirected(home, other, NOW).moved == ""
-    assert redirected(Visit("https://a.example/"), "http://a.example/", NOW).moved == ""
+
+
+def test_a_redirect_from_https_to_http_is_never_believed() -> None:
+    visit = Visit("https://a.example/")
+    for day in range(9):
+        visit = redirected(visit, "http://a.example/", NOW + day * DAY)
+    assert (visit.moved, visit.move) == ("", None)
 
 
 @given(st.lists(st.tuples(st.timedeltas(HOUR, 3 * DAY), st.sampled_from(["", NEW, "https://annan.example/"]))))
