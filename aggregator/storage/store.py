@@ -90,6 +90,20 @@ class Storage:
         with Session(self._engine) as session:
             return session.exec(asked).one()
 
+    def held_items(self, source: str = "") -> list[Item]:
+        """The items that wait for an operator, or those of SOURCE."""
+        asked = select(ItemRow).where(col(ItemRow.hidden).startswith(HELD)).order_by(ItemRow.source, col(ItemRow.date))
+        if source:
+            asked = asked.where(ItemRow.source == source)
+        with Session(self._engine) as session:
+            return _items(session, session.exec(asked).all())
+
+    def keep_items(self, items: Sequence[Item]) -> None:
+        """Keep ITEMS as they are now: all of it or nothing."""
+        with Session(self._engine) as session, session.begin():
+            if items:
+                _keep_items(session, items)
+
     def keep(self, source: str, visit: Visit, items: Sequence[Item] = (), alarms: Iterable[Alarm] = ()) -> None:
         """Keep a visit at SOURCE, the items it brought that are new or changed, and alarms: all of it or nothing."""
         with Session(self._engine) as session, session.begin():

@@ -114,8 +114,10 @@ def ids(call: Watched) -> str | None:
         return None
     if call.renamed >= ENOUGH and 2 * call.renamed > len(call.reading.entries):
         return f"has given new ids to {call.renamed} entries that we knew; nothing was published anew"
-    was, now = call.before.portrait.ids, call.portrait.ids
-    return f'names its entries by "{now}", and used to do so by "{was}"' if was and now and was != now else None
+    was, now = call.before.portrait, call.portrait
+    if min(was.entries, now.entries) < ENOUGH or was.ids == now.ids:
+        return None
+    return f'names its entries by "{now.ids}", and used to do so by "{was.ids}"'
 
 
 def language(call: Watched) -> str | None:

@@ -19,7 +19,6 @@ FORMS = {
     "number": re.compile(r"\d+"),
     "uuid": re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE),
     "tag": re.compile(r"tag:.*"),
-    "numbered address": re.compile(r"https?://.*[?&/=]\d+/?"),
     "address": re.compile(r"https?://.*"),
 }
 
