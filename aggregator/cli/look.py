@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
@@ -15,6 +16,9 @@ from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, mom
 
 if TYPE_CHECKING:
     from aggregator.model import Item
+
+# Letters of a summary that is made from the full text.
+SUMMARY_LENGTH = 1000
 
 
 def try_(
@@ -122,12 +126,12 @@ def status(
 
 
 def entry_values(entry: Any) -> dict[str, Any]:
-    """An entry as `try --json` prints it."""
+    """An entry as `try --json` prints it; the summary of one that has a full text only is that text's beginning."""
     return {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
-        "summary": entry.summary,
+        "summary": entry.summary or shorten(entry.body, SUMMARY_LENGTH, placeholder="…"),
         "content": entry.html,
         "published": utc(entry.published),
         "updated": utc(entry.updated),

@@ -11,7 +11,10 @@ from aggregator.cli.common import FEEDS, ConfigOption, now, say
 if TYPE_CHECKING:
     from aggregator.storage import Storage
 
-app = typer.Typer(help="What came in a flood, and waits to be released or dropped.", no_args_is_help=True)
+app = typer.Typer(
+    help="What came in a flood, and waits to be released or dropped.\n\nExample: nyhetsflode quarantine list",
+    no_args_is_help=True,
+)
 
 SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="ACTOR/SOURCE.")]
 

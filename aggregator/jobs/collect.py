@@ -31,7 +31,6 @@ from aggregator.watching import Watched, alarms_of, network_alarms, portrait_aft
 log = logging.getLogger(__name__)
 
 LARGE = 500_000
-MOST_ENTRIES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +137,7 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
 
 async def _read(source: Source, document: Document) -> Reading:
     """What DOCUMENT says. To read a large one takes long, and the others' time runs meanwhile: that is for a thread."""
-    reading = source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
-    if len(reading.entries) <= MOST_ENTRIES or source.is_by_hand:
-        return reading
-    note = f"has {len(reading.entries):,} entries, of which the first {MOST_ENTRIES:,} were read"
-    return replace(reading, entries=reading.entries[:MOST_ENTRIES], notes=(*reading.notes, note))
+    return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
 
 
 def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Brought:

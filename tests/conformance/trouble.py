@@ -190,13 +190,6 @@ def a_newsfeed_that_takes_long_to_read_does_not_make_the_others_late(t: Trial) -
     assert [t.visit(source).problem for source in (large, slow)] == ["", ""]
 
 
-def of_an_endless_list_the_first_thousand_are_read(t: Trial) -> None:
-    source = t.follows("aktor", t.town.host(says(200, feed(*map(str, range(1001))))))
-    [call] = t.round()
-    assert call.new == 1000
-    assert t.visit(source).notes == ("has 1,001 entries, of which the first 1,000 were read",)
-
-
 def every_way_out_says_when_we_come_again(t: Trial) -> None:
     ways = {
         "well": says(200, feed("Ett")),
@@ -268,6 +261,5 @@ RULES = (
         a_newsfeed_that_takes_long_to_read_does_not_make_the_others_late,
         by("aggregator.jobs.collect.LARGE", 9_000_000),
     ),
-    Rule(of_an_endless_list_the_first_thousand_are_read, by("aggregator.jobs.collect.MOST_ENTRIES", 9_000)),
     Rule(every_way_out_says_when_we_come_again, by("aggregator.jobs.collect.decided", _impatient)),
 )
