@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ipaddress import ip_address
 
 import aiohttp
 import httpx
@@ -48,7 +49,7 @@ async def open_client(manners: Manners, resolver: AbstractResolver | None = None
     async with httpx.AsyncClient(
         headers={"User-Agent": manners.user_agent, "Accept": ACCEPT, "Accept-Encoding": CODINGS},
         timeout=httpx.Timeout(manners.timeout.total_seconds(), connect=CONNECT_SECONDS),
-        transport=_Transport(session, manners.proxies),
+        transport=_Transport(session, manners),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         trust_env=False,
     ) as client:
@@ -56,10 +57,14 @@ async def open_client(manners: Manners, resolver: AbstractResolver | None = None
 
 
 class _Transport(httpx.AsyncBaseTransport):
-    """aiohttp's connections; with PROXIES, through the proxies that the environment names, and only then."""
+    """aiohttp's connections; if feeds.toml says so, and only then, through the proxies that the environment names.
 
-    def __init__(self, session: aiohttp.ClientSession, proxies: bool) -> None:
-        named = urllib.request.getproxies() if proxies else {}
+    A proxy looks names up for us, so the guard sees the proxy's address only; addresses in figures are still refused.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession, manners: Manners) -> None:
+        named = urllib.request.getproxies() if manners.proxies else {}
+        self._private_networks = manners.private_networks
         self._direct = AiohttpTransport(client=session, verify=trust().context)
         self._by_scheme: dict[str, AiohttpTransport] = {
             scheme: AiohttpTransport(client=session, verify=trust().context, proxy=httpx.Proxy(named[scheme]))
@@ -71,10 +76,20 @@ class _Transport(httpx.AsyncBaseTransport):
         way = self._by_scheme.get(request.url.scheme, self._direct)
         if way is not self._direct and urllib.request.proxy_bypass(request.url.host):
             way = self._direct
+        if way is not self._direct and _is_figures(request.url.host):
+            guard.refuse_unless_open(request.url.host, self._private_networks)
         return await way.handle_async_request(request)
 
     async def aclose(self) -> None:
         await self._direct.aclose()
+
+
+def _is_figures(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class Trust:

@@ -52,8 +52,10 @@ def town() -> Iterator[Town]:
         yield town
 
 
-async def fetched(resolver: AbstractResolver, *urls: str) -> list[Document | Unchanged | FetchError]:
-    manners = Manners("prov", gap=timedelta(), timeout=timedelta(seconds=10), private_networks=OURS)
+async def fetched(
+    resolver: AbstractResolver, *urls: str, proxies: bool = False
+) -> list[Document | Unchanged | FetchError]:
+    manners = Manners("prov", gap=timedelta(), timeout=timedelta(seconds=10), private_networks=OURS, proxies=proxies)
     found: list[Document | Unchanged | FetchError] = []
     async with open_web(manners, {}, NOW, resolver) as web:
         for url in urls:
@@ -101,6 +103,17 @@ def test_where_none_of_several_addresses_is_open_the_failure_says_so(town: Town)
     [answered] = asyncio.run(fetched(Rebinding(["10.0.0.1", "::1"]), "http://manga.example/feed"))
     assert isinstance(answered, FetchError)
     assert "is not a public address" in answered.reason
+
+
+def test_a_proxy_is_not_sent_to_an_address_that_is_nobodys_business(town: Town) -> None:
+    proxy = town.host(says(200, feed("Ett")))
+    with patch.dict("os.environ", {"http_proxy": proxy.url, "no_proxy": ""}):
+        urls = ("http://169.254.169.254/feed", "http://aktor.example/feed")
+        inner, outer = asyncio.run(fetched(Rebinding(["127.0.0.1"], ["127.0.0.1"]), *urls, proxies=True))
+    assert isinstance(inner, FetchError)
+    assert "is not a public address" in inner.reason
+    assert isinstance(outer, Document)
+    assert [ask.path for ask in proxy.asked] == ["http://aktor.example/feed"]
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822"])
