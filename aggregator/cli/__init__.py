@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import db, file, importing, look, run, tags
+from aggregator.cli import db, file, importing, look, quarantine, run, tags
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -36,6 +36,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(name=command.__name__.rstrip("_"))(command)
 app.add_typer(db.app, name="db")
+app.add_typer(quarantine.app, name="quarantine")
 
 
 def main() -> None:

@@ -2,23 +2,38 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from aggregator.config import Config
-from aggregator.errors import FetchError, SourceError
-from aggregator.fetching import Fetcher, fetcher
+from aggregator.errors import BusyError, FetchError, SourceError
+from aggregator.fetching import Fetcher, Outcome, decided, fetcher, network_is_down, spared
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
-from aggregator.matching import changes_of, identified
-from aggregator.model import Document, Source, Unchanged, Visit
+from aggregator.matching import changes_of, flood_in, identified
+from aggregator.model import (
+    SHORTEST_PACE,
+    Alarm,
+    Change,
+    Document,
+    Host,
+    Item,
+    Reading,
+    Source,
+    Unchanged,
+    Visit,
+    host_of,
+)
 from aggregator.sources import ExportSource
 from aggregator.storage import Storage
+from aggregator.watching import Watched, alarms_of, network_alarms, portrait_after
 
 log = logging.getLogger(__name__)
+
+LARGE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +43,45 @@ class Call:
     source: str
     new: int = 0
     changed: int = 0
+    held: int = 0
     notes: tuple[str, ...] = ()
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a document means beside what we know: new items, and known ones that are told differently or renamed."""
+
+    reading: Reading
+    new: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    renamed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What holds for all calls of one round: where, when, and what we knew when it began."""
+
+    config: Config
+    storage: Storage
+    at: datetime
+    web: Fetcher
+    alarms: Mapping[str, Mapping[str, Alarm]]
+
+
 def due(config: Config, storage: Storage, now: datetime) -> list[Source]:
-    """The sources whose next visit has come; one that was never visited, or has moved, is due at once."""
-    visits = storage.visits()
+    """The sources whose next visit has come; one that was never visited, or has moved, is due at once.
+
+    Not among them are those that are gone for good, and those whose host wants to be left alone.
+    """
+    visits, hosts = storage.visits(), storage.hosts()
+
+    def is_due(visit: Visit) -> bool:
+        host = hosts.get(host_of(visit.address), Host(""))
+        return visit.due <= now and not visit.paused and not host.closed_at(now)
+
     return [
-        source
-        for source in config.live_sources.values()
-        if visits.get(source.id, Visit()).at(source.location).due <= now
+        source for source in config.live_sources.values() if is_due(visits.get(source.id, Visit()).at(source.location))
     ]
 
 
@@ -50,59 +93,142 @@ async def collect(
     tell: Callable[[Call], None] = lambda call: None,
 ) -> list[Call]:
     """Call at SOURCES, or at all that are due."""
-    visits = storage.visits()
+    chosen = due(config, storage, now) if sources is None else sources
+    visits, alarms = storage.visits(), _by_source(storage.alarms())
+    before = {source.id: visits.get(source.id, Visit()).at(source.location) for source in chosen}
+    failed: dict[str, SourceError] = {}
 
-    async def one(source: Source) -> Call:
-        visit = visits.get(source.id, Visit()).at(source.location)
-        outcome = await call(config, source, visit, web, storage, now)
-        tell(outcome)
-        return outcome
+    async with fetcher(config.manners, storage.hosts(), now) as web:
+        round = Round(config, storage, now, web, alarms)
 
-    async with fetcher(config.manners) as web:
-        chosen = due(config, storage, now) if sources is None else sources
-        return await asyncio.gather(*map(one, chosen))
+        async def one(source: Source) -> Call:
+            outcome = await call(round, source, before[source.id])
+            if isinstance(outcome, SourceError):
+                failed[source.id] = outcome
+                outcome = Call(source.id, problem=str(outcome))
+            tell(outcome)
+            return outcome
 
-
-async def call(config: Config, source: Source, visit: Visit, web: Fetcher, storage: Storage, now: datetime) -> Call:
-    """One call at one source. However it ends, what we learnt and when to come again is kept."""
-    try:
+        calls = await asyncio.gather(*(one(source) for source in chosen if not isinstance(source, ExportSource)))
+        storage.keep_hosts(web.learnt())
+    # To read an export takes seconds, in which answers from the web would be given up: they come first.
+    for source in chosen:
         if isinstance(source, ExportSource):
-            return _at_inbox(config, source, visit, storage, now)
-        answer = await web.fetch(source.location, visit)
+            calls.append(_at_inbox(round, source, before[source.id]))
+            tell(calls[-1])
+    _settle(round, chosen, before, failed)
+    return calls
+
+
+async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError:
+    """One call at one source. However it ends, what we learnt and when to come again is kept."""
+    answer, reading = None, None
+    try:
+        answer = await round.web.fetch(visit.address, visit, source.is_page)
         if not isinstance(answer, Document):
-            storage.keep(source.id, visit.after(answer, (), source, now))
+            _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
-        reading = source.read(answer)
-        told = identified(reading.entries, source.identity)
-        known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
-        changes = changes_of(told, known)
-        new = [tagged(config, new_item(config, source, entry, now)) for entry in changes.new]
-        changed = [
-            tagged(config, change.item.retold(change.told.entry, frozenset(change.told.aliases), now))
-            for change in changes.changed
-        ]
+        reading = await _read(source, answer)
+        brought = _brought(round, source, visit, reading)
+        news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
+        _keep(round, source, visit, Outcome(answer, reading, news), brought)
+        held = sum(bool(item.hidden) for item in brought.new)
+        return Call(source.id, len(brought.new) - held, len(brought.changed), held, reading.notes)
     except SourceError as error:
         problem = error
     except Exception as error:  # The one fence: a fault of ours costs one source, not the round.
         log.exception("%s: our own fault", source.id)
         problem = SourceError(source.location, f"could not be read, which is our own fault: {error!r}")
-    else:
-        storage.keep(source.id, visit.after(answer, reading.notes, source, now), [*new, *changed])
-        return Call(source.id, len(new), len(changed), reading.notes)
-    storage.keep(source.id, visit.after_failure(problem, source, now))
-    return Call(source.id, problem=str(problem))
+    round.storage.keep(source.id, decided(source, visit, Outcome(answer, reading, error=problem), round.at))
+    return problem
 
 
-def _at_inbox(config: Config, source: ExportSource, visit: Visit, storage: Storage, now: datetime) -> Call:
-    """A call at a folder, where people drop what they hand in."""
-    came = empty_inbox(config, storage, source, now)
-    notes = came.tally.notes
-    if came.problems:
-        problem = FetchError(
-            source.location, "; ".join(f"{Path(at).name} {what}" for at, what in came.problems.items())
-        )
-        # Others drop files there too, and what they drop should not wait for longer because of this one.
-        storage.keep(source.id, replace(visit.after_failure(problem, source, now), due=now + source.every))
-        return Call(source.id, came.new, came.changed, notes, str(problem))
-    storage.keep(source.id, visit.after(Unchanged(), notes, source, now))
-    return Call(source.id, came.new, came.changed, notes)
+def _at_inbox(round: Round, source: ExportSource, visit: Visit) -> Call:
+    """A call at a folder, where people drop what they hand in. To look there costs nothing, and nobody should wait."""
+    new, changed, notes = 0, 0, visit.notes
+    problem: SourceError | None = None
+    try:
+        came = empty_inbox(round.config, round.storage, source, round.at)
+        new, changed, notes = came.new, came.changed, came.tally.notes if came.read else notes
+        if came.problems:
+            wrong = "; ".join(f"{Path(path).name} {what}" for path, what in came.problems.items())
+            problem = FetchError(source.location, wrong)
+    except SourceError as error:
+        problem = error
+    after = decided(source, visit, Outcome(Unchanged(), error=problem), round.at)
+    pause = source.every if isinstance(source.every, timedelta) else SHORTEST_PACE
+    after = replace(after, due=round.at + pause, notes=notes)
+    alarms = alarms_of(Watched(source, visit, after, round.at), round.alarms.get(source.id, {}))
+    round.storage.keep(source.id, after, (), alarms)
+    return Call(source.id, new, changed, notes=notes, problem=str(problem or ""))
+
+
+async def _read(source: Source, document: Document) -> Reading:
+    """What DOCUMENT says. To read a large one takes long, and the others' time runs meanwhile: that is for a thread."""
+    return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
+
+
+def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Brought:
+    """What is new or changed in READING, tagged before it is stored; too much at once waits for an operator."""
+    told = identified(reading.entries, source.identity)
+    known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
+    changes = changes_of(told, known)
+    hidden = "" if source.is_by_hand else flood_in(changes.new, visit, round.at)
+    return Brought(
+        reading,
+        tuple(tagged(round.config, new_item(round.config, source, entry, round.at, hidden)) for entry in changes.new),
+        tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
+        sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
+    )
+
+
+def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Brought | None) -> None:
+    """Keep a visit that went well, with what it brought and what looks wrong although it went well."""
+    new, changed, renamed = (brought.new, brought.changed, brought.renamed) if brought else ((), (), 0)
+    held = round.storage.held(source.id) + sum(bool(item.hidden) for item in new)
+    after = decided(source, visit, came, round.at)
+    watched = Watched(source, visit, after, round.at, came.answer, came.reading, held, renamed)
+    open = round.alarms.get(source.id, {})
+    after = replace(after, portrait=portrait_after(watched, open))
+    round.storage.keep(source.id, after, [*new, *changed], alarms_of(watched, open))
+
+
+def _settle(
+    round: Round, chosen: Collection[Source], before: Mapping[str, Visit], failed: Mapping[str, SourceError]
+) -> None:
+    """When the round is over, tell the failures of the sources from those of our own network."""
+    called = [source for source in chosen if not isinstance(failed.get(source.id), BusyError)]
+    down = network_is_down(
+        (host_of(source.location), _was_well(before[source.id]), source.id in failed) for source in called
+    )
+    visits = round.storage.visits() if failed else {}
+    for source in called:
+        if source.id in failed:
+            after = visits[source.id]
+            if down and host_of(source.location):
+                after = spared(source, before[source.id], after, round.at)
+            watched = Watched(source, before[source.id], after, round.at)
+            alarms = alarms_of(watched, round.alarms.get(source.id, {}))
+            round.storage.keep(source.id, after, (), alarms)
+    if any(host_of(source.location) for source in called):
+        round.storage.keep_alarms(network_alarms(down, round.alarms.get("", {}).get("network"), round.at))
+
+
+def _was_well(visit: Visit) -> bool:
+    return visit.succeeded is not None and not visit.failures
+
+
+def _retold(change: Change, now: datetime) -> Item:
+    return change.item.retold(change.told.entry, frozenset(change.told.aliases), now)
+
+
+def _tells_when(item: Item, visit: Visit) -> bool:
+    """Whether its date is when it came out; what was undated when we first came may be of any age."""
+    return bool(item.entry.published or item.entry.updated or visit.succeeded)
+
+
+def _by_source(alarms: Sequence[Alarm]) -> dict[str, dict[str, Alarm]]:
+    found: dict[str, dict[str, Alarm]] = {}
+    for alarm in alarms:
+        found.setdefault(alarm.source, {})[alarm.kind] = alarm
+    return found

@@ -7,8 +7,8 @@ from aggregator.matching import public_id
 from aggregator.model import Identified, Item, Source, effective_date, within_second
 
 
-def new_item(config: Config, source: Source, told: Identified, now: datetime) -> Item:
-    """What SOURCE told as an item; it is not tagged yet."""
+def new_item(config: Config, source: Source, told: Identified, now: datetime, hidden: str = "") -> Item:
+    """What SOURCE told as an item; it is not tagged yet. HIDDEN is why nobody should see it, if so."""
     id = public_id(config.site.authority, source.id, told.aliases[0])
     return Item(
         public_id=id,
@@ -20,4 +20,5 @@ def new_item(config: Config, source: Source, told: Identified, now: datetime) ->
         date=effective_date(told.entry, now),
         first_seen=now,
         entered=within_second(id, now),
+        hidden=hidden,
     )

@@ -7,31 +7,36 @@ All are values: a step takes one and makes the next, and none changes what it wa
 """
 
 from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
+from aggregator.model.alarm import Alarm
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
-from aggregator.model.item import Finding, Item, effective_date, within_second
-from aggregator.model.manners import Manners
+from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
+from aggregator.model.manners import Host, Manners, host_of
+from aggregator.model.rhythm import SHORTEST_PACE, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
-    LONG_AGO,
     Document,
     IdentityPolicy,
     PicturePolicy,
     PublishPolicy,
     Reading,
     Source,
+    Trip,
     Unchanged,
     Validators,
-    Visit,
 )
+from aggregator.model.visit import LONG_AGO, Gone, Move, Portrait, Traffic, Visit
 
 __all__ = [
+    "HELD",
     "LONG_AGO",
     "NOTHING_KNOWN",
+    "SHORTEST_PACE",
     "THEMES",
     "Actor",
+    "Alarm",
     "Area",
     "Article",
     "Bundle",
@@ -46,6 +51,8 @@ __all__ = [
     "Export",
     "Exported",
     "Finding",
+    "Gone",
+    "Host",
     "Identified",
     "IdentityPolicy",
     "Image",
@@ -56,13 +63,16 @@ __all__ = [
     "Manners",
     "Mark",
     "Member",
+    "Move",
     "Nation",
     "Network",
     "Picture",
     "PicturePolicy",
+    "Portrait",
     "Publication",
     "PublishPolicy",
     "Reading",
+    "Rhythm",
     "Rule",
     "Scope",
     "Selection",
@@ -72,10 +82,13 @@ __all__ = [
     "Tally",
     "Theme",
     "Tombstone",
+    "Traffic",
+    "Trip",
     "Unchanged",
     "Validators",
     "Visit",
     "effective_date",
+    "host_of",
     "said",
     "text_of",
     "within_second",

@@ -1,6 +1,7 @@
 """A site that publishes a newsfeed: RSS or Atom, read by feedparser, or JSON Feed."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +24,15 @@ _CAPTION = re.compile(rb"(</?media:)description\b[^<>]{0,200}?(/?>)")
 # Links of an entry that lead to what it tells; others lead to sounds, to comments or to the feed itself.
 _TELLING = ("alternate", "related", "via")
 
+# The end of a document that was not cut short; what follows it may only be a comment or a stamp of a cache.
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
 _MARKUP: dict[str, clean.Markup] = {"text/html": "html", "application/xhtml+xml": "html"}
 
 
@@ -66,7 +76,19 @@ def _read_xml(location: str, text: str) -> Reading:
         entries=tuple(entry for entry in entries if entry.title or entry.url),
         title=clean.plain(feed.feed.get("title", ""), _title_markup(feed.feed, is_rss)),
         notes=tuple(notes),
+        pause=_pause(feed.feed),
+        whole=_END.search(text[-2000:]) is not None,
     )
+
+
+def _pause(feed: Any) -> timedelta:
+    """How long the feed asks to be left alone: RSS ttl in minutes, or RSS 1.0's syndication module."""
+    times = str(feed.get("sy_updatefrequency", "")).strip()
+    period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower(), timedelta())
+    ttl = str(feed.get("ttl", "")).strip()
+    minutes = int(ttl[:6]) if ttl.isascii() and ttl.isdecimal() else 0
+    often = int(times[:6]) if times.isascii() and times.isdecimal() else 1
+    return max(timedelta(minutes=minutes), period / max(often, 1))
 
 
 def _parsed(location: str, document: bytes) -> Any:

@@ -388,7 +388,7 @@ def test_one_bad_file_does_not_make_others_wait(config: Config) -> None:
         collect(config, NOON + round * timedelta(hours=1))
     with open_storage(config.store) as storage:
         visit = storage.visits()["prov/facebook"]
-    assert (visit.failures, visit.due) == (5, NOON + timedelta(hours=5))
+    assert (visit.failures, visit.due) == (5, NOON + timedelta(hours=4, minutes=15))
 
 
 def test_a_link_post_and_the_article_that_it_leads_to_are_one_piece_of_news(
