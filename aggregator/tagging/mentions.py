@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from aggregator.places import Name, coded, municipalities_called, municipality_at
 from aggregator.tagging import words as word
-from aggregator.tagging.lexicon import Entrance, Lexicon, by_tag, misspellings, shortened
+from aggregator.tagging.hashtags import tagged
+from aggregator.tagging.lexicon import Entrance, Lexicon, by_tag, misspellings, shortened, unaccented
 from aggregator.tagging.text import Text, ends_sentence
 
 # How the name stands there; "other" is another name that holds a place's: a street, a newspaper, a domain.
@@ -15,7 +16,6 @@ Form = Literal[
     "name", "genitive", "compound", "inhabitant", "adjective", "hashtag", "address", "domain", "phone", "typo", "other"
 ]
 
-_HASHTAG = re.compile(r"#(\w+)")
 _POSTAL = re.compile(r"(\d{3}) ?(\d{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
 _NEXT_TOWN = re.compile(r"\s+[A-ZÅÄÖ][\w-]*")
 _PHONE = re.compile(r"0\d{1,3}(?=\s?[-–/ ]\s?\d{2,3}[ \d]{3,})")
@@ -27,9 +27,8 @@ _UNKNOWN_PLACE = re.compile(r"\b(?:[Ii]|I|[Ff]rån|FRÅN|[Tt]ill|TILL|[Pp]å|PÅ
 _TAIL = re.compile(r"s?([a-zåäöé]+)")
 _ADDRESS = re.compile(r"@|\.[a-z]")
 _HYPHENATED = re.compile(r"[-–]([a-zåäö]{3,})")
-_AFFIXES = re.compile(
-    r"(?:visit|ilove|hejja?|heja|klimat)?(\w+?)(?:(?:ställerom|stallerom|kommun|stad|klimat|omställning))?"
-)
+# 'Sollefteå/Kramfors', but not an address of the web.
+_BEFORE_SLASH = re.compile(r"(?:^|[\s(])(?:[A-ZÅÄÖ][\w-]*/)+\Z")
 
 # A name that a text has so many times already tells nothing new.
 OFTEN = 4
@@ -117,7 +116,7 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
     low, whole = text.low, text.whole
     times: Counter[int] = Counter()
     for at, start, end in lexicon.automaton.find_matches_as_indexes(low, overlapping=True):
-        if start and (whole[start - 1].isalnum() or whole[start - 1] in "#@/._&"):
+        if start and not _begins_word(whole, start):
             continue
         if times[at] == OFTEN:
             continue
@@ -129,6 +128,13 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
         if mention and not _is_just_a_word(mention):
             times[at] += 1
             yield mention
+
+
+def _begins_word(whole: str, start: int) -> bool:
+    before = whole[start - 1]
+    if before == "/":
+        return bool(_BEFORE_SLASH.search(whole, max(0, start - 60), start))
+    return not (before.isalnum() or before in "#@._&")
 
 
 def _is_just_a_word(mention: Mention) -> bool:
@@ -179,7 +185,8 @@ def _whole_word(text: Text, entrance: Entrance, start: int, end: int, capital: b
         return _small(text, entrance, start, end)
     if hyphenated := _HYPHENATED.match(text.whole, end):
         tail = hyphenated[1]
-        form: Form = "other" if tail.startswith(word.PROPER_TAILS) else "compound"
+        is_other = tail.startswith(word.PROPER_TAILS) or tail in word.BRANDS
+        form: Form = "other" if is_other else "compound"
         return _standing(text, entrance, start, hyphenated.end(), form, tail)
     return _standing(text, entrance, start, end, "name")
 
@@ -230,7 +237,7 @@ def _compounds(name: Name, tail: re.Match[str]) -> bool:
         return False
     known = tail[1].startswith(word.TAILS) or tail[0].startswith(word.TAILS)
     if "word" in name.risks:
-        return known and len(name.text) >= 5 and len(tail[1]) >= 6
+        return known and name.kind == "municipality" and len(name.text) >= 5 and len(tail[1]) >= 6
     if name.kind in {"district", "stem"}:
         return known or len(tail[1]) >= 5
     if name.kind == "locality" and (name.population < 1500 or len(name.text) < 6):
@@ -264,17 +271,8 @@ def _once(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 
 def _hashtags(text: Text, aliases: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
-    if "#" in text.whole:
-        tags = by_tag(aliases)
-        for match in _once(_HASHTAG.finditer(text.low)):
-            if found := _tagged(match[1], tags):
-                yield Mention(found, match.start(), match.end(), "hashtag", text.whole[match.start() : match.end()])
-
-
-def _tagged(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[Name, ...]:
-    """The place of a hashtag: 'mariestad', 'GoteneStallerOm', 'visitvarberg', 'harnosandskommun'."""
-    bare = _AFFIXES.fullmatch(tag)
-    return tags.get(tag) or (tags.get(bare[1]) or tags.get(bare[1].removesuffix("s"), ()) if bare else ())
+    for names, start, end in tagged(text, aliases):
+        yield Mention(names, start, end, "hashtag", text.whole[start:end])
 
 
 def _addresses(text: Text) -> Iterator[Mention]:
@@ -326,10 +324,11 @@ def _misspelt(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _one_slip_away(written: str) -> set[str]:
-    """The codes of municipalities from which WRITTEN lacks, adds or changes a letter, or swaps two neighbours."""
+    """The codes of municipalities from which WRITTEN lacks, adds or changes a letter, or swaps two; dots apart."""
     known = misspellings()
-    codes = {code for left in shortened(written) for code in known.get(left, ())}
-    return {code for code in codes if _is_one_slip(written, coded(code).name.lower())}
+    plain = unaccented(written)
+    codes = {code for left in shortened(plain) for code in known.get(left, ())}
+    return {code for code in codes if _is_one_slip(plain, unaccented(coded(code).name.lower()))}
 
 
 def _is_one_slip(written: str, name: str) -> bool:

@@ -25,12 +25,13 @@ def _any(section: str) -> re.Pattern[str]:
 WHERE, WHERE_NOT_WHO, PARTS, AT = _set("WHERE"), _set("WHERE_NOT_WHO"), _set("PARTS"), _set("AT")
 DEEDS, ANYONES_DEEDS = _set("DEEDS"), _set("ANYONES_DEEDS")
 SAYS, TITLES, TITLE_ENDS = _set("SAYS"), _set("TITLES"), _ends("TITLE_ENDS")
-SCHOOLS, PAPERS, CLUBS, BRANDS, STREETS = (
+SCHOOLS, PAPERS, CLUBS, BRANDS, STREETS, SHIPS = (
     _set("SCHOOLS"),
     _set("PAPERS"),
     _set("CLUBS"),
     _set("BRANDS"),
     _set("STREETS"),
+    _set("SHIPS"),
 )
 PROPER_TAILS, OTHER_NAMES, TAILS, ORIGIN_TAILS = (
     _ends("PROPER_TAILS"),
@@ -39,19 +40,26 @@ PROPER_TAILS, OTHER_NAMES, TAILS, ORIGIN_TAILS = (
     _ends("ORIGIN_TAILS"),
 )
 COUNTRIES, FOREIGN = _set("COUNTRIES"), _set("FOREIGN")
-COMPARED, ORIGINS, ORIGIN_ENDS, LEFT, TRAVELS = (
+COMPARED, MADE, BUILT, ORIGINS, ORIGIN_ENDS, LEFT, TRAVELS = (
     _set("COMPARED"),
+    _set("MADE"),
+    _set("BUILT"),
     _set("ORIGINS"),
     _ends("ORIGIN_ENDS"),
     _set("LEFT"),
     _set("TRAVELS"),
 )
 NATIONAL, LOCAL = _any("NATIONAL"), _any("LOCAL")
+EVERYDAY_TAGS, ENDS_OF_WORDS = _set("EVERYDAY_TAGS"), _set("ENDS_OF_WORDS")
+# '#hållbaralund', '#lundstallerom': a name between words that go with any place.
+TAG_WORDS = re.compile(
+    rf"(?:{'|'.join(words('words.txt', 'TAG_WORDS_BEFORE'))})*(\w+?)s?(?:{'|'.join(words('words.txt', 'TAG_WORDS_AFTER'))})*"
+)
 
-# The endings of those who live in a place: 'Mariestadsbor', 'stockholmare', 'malmöiter'.
+# The endings of those who live in a place: 'Mariestadsbor', 'stockholmare', 'malmöiter', 'lundensare'.
 INHABITANT = re.compile(
     r"(?:[sea]?(?:bo|bon|bor|borna|bornas|bors|bos|boar|boarna)"
-    r"|[es]?(?:are|aren|arna|arnas|ares|arens)"
+    r"|(?:[es]|ens)?(?:are|aren|arna|arnas|ares|arens)"
     r"|(?:it|iten|iter|iterna|iternas))\b"
 )
 # The name as a name, not as a place: 'Hur fick Solna sitt namn?'
@@ -71,6 +79,19 @@ EXAMPLES = frozenset(
 )
 # 'kommuner som Sotenäs' gives an example and compares nothing.
 EXAMPLES_OF = frozenset({"kommuner", "kommunerna", "städer", "städerna", "orter", "orterna", "byar", "platser", "län"})
+# 'större än den i X', 'fler än i X'.
+THAN = re.compile(r"\bän (?:(?:den|det|de|dem|dom|vad|hos|som) ){0,2}(?:i|på|vid)\W*$")
+# 'boken ”Mord i Ystad”', 'romanen Sommar i Mora'; a work's title as far as it may reach.
+_WORKS = "|".join(words("words.txt", "WORKS"))
+QUOTED_WORK = re.compile(rf"\b(?i:{_WORKS}) [”\"“»'’]([^”\"“»«'’\n]{{2,70}})")
+PLAIN_WORK = re.compile(rf"\b(?i:{_WORKS}) [A-ZÅÄÖ]\w+(?: \w+){{0,3}} \Z")
+# 'Ås utanför Östersund': what lies between a village and the town that tells where it is.
+LANDMARK = re.compile(
+    r",? (?:(?:strax|precis|inte långt|en bit|\w+ (?:mil|kilometer|km)) )?"
+    r"(?:utanför|nära|intill|utom|(?:norr|söder|öster|väster) om|i närheten av|i trakten av)(?: staden)? "
+)
+# 'Repair café in Lund, Sweden'.
+IN_SWEDEN = re.compile(r",? \(?(?:in )?(?:Sweden|Sverige)\b")
 # 'Efter tio år i X öppnar hon': the beginning of a sentence that tells what was before.
 BEFORE_THAT = re.compile(r"\s*efter (?:\w+ ){1,4}(?:i|på)\W*")
 GREW_UP = re.compile(r"\b(?:växte|växt|vuxit) upp (?:i|på)\W*$")
@@ -81,6 +102,13 @@ VENUE = re.compile(r"\b(?:plats|var|adress|lokal|samling|mötesplats|samlingspla
 GRANTS = re.compile(r"\b(?:bidrag|stöd|medel|pengar|finansiera\w*|beviljat?\w*|sponsra\w*|tack)\b")
 # Authorities of a county that are called by their town: 'Länsstyrelsen i Örebro'.
 SEATS = re.compile(r"\blänsstyrelsen (?:i )?$|\bregionen (?:i )?$|\blandshövdingen i $")
+
+
+_FIRST_NAMES_TOO = _set("FIRST_NAMES_TOO")
+
+
+def may_be_first_name(name: str) -> bool:
+    return name in _FIRST_NAMES_TOO or name in first_names()
 
 
 @cache

@@ -1,5 +1,6 @@
 """What rules are asked about, and what they answer."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +50,22 @@ class Reading:
         return Counter(mention.name.place.code for mention in self.mentions)
 
     @cached_property
+    def lists(self) -> tuple[tuple[Mention, ...], ...]:
+        """Names that stand in a row: 'Leksand, Rättvik, Mora och Orsa'."""
+        rows: list[list[Mention]] = []
+        for mention in self.mentions:
+            if mention.form not in {"name", "genitive"}:
+                continue
+            if rows and _LIST.fullmatch(self.text.low, rows[-1][-1].end, mention.start):
+                rows[-1].append(mention)
+            else:
+                rows.append([mention])
+        return tuple(tuple(row) for row in rows if len(row) > 1)
+
+    def between(self, left: Mention, right: Mention) -> str:
+        return self.text.low[left.end : right.start]
+
+    @cached_property
     def _leads(self) -> dict[int, str]:
         return {mention.start: self.text.lead(mention.start) for mention in self.mentions}
 
@@ -68,6 +85,9 @@ class Evidence(NamedTuple):
 
 class Rule(Protocol):
     def __call__(self, reading: Reading) -> Iterator[Evidence]: ...
+
+
+_LIST = re.compile(r", | och |[–/-]| – | / | samt | eller |, och | & | \+ |,?\n(?:[-•*–] ?)?")
 
 
 def called_municipality(mention: Mention) -> bool:
