@@ -16,7 +16,7 @@ Form = Literal[
     "name", "genitive", "compound", "inhabitant", "adjective", "hashtag", "address", "domain", "phone", "typo", "other"
 ]
 
-_POSTAL = re.compile(r"(\d{3}) ?(\d{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
+_POSTAL = re.compile(r"([1-9][0-9]{2}) ?([0-9]{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
 _NEXT_TOWN = re.compile(r"\s+[A-ZÅÄÖ][\w-]*")
 _PHONE = re.compile(r"0\d{1,3}(?=\s?[-–/ ]\s?\d{2,3}[ \d]{3,})")
 _DOMAIN = re.compile(r"(?:www\.|//|@|\b)([a-zåäö-]{4,})\.(?:se|nu)\b")
@@ -30,6 +30,8 @@ _HYPHENATED = re.compile(r"[-–]([a-zåäö]{3,})")
 # 'Sollefteå/Kramfors', but not an address of the web.
 _BEFORE_SLASH = re.compile(r"(?:^|[\s(])(?:[A-ZÅÄÖ][\w-]*/)+\Z")
 
+_RISKS = frozenset({"word", "person"})
+
 # A name that a text has so many times already tells nothing new.
 OFTEN = 4
 
@@ -42,12 +44,12 @@ class Mention(NamedTuple):
     end: int
     form: Form
     words: str
+    risky: bool = False  # whether the name alone is no reason to think of the place
     before: str = ""
     gap: str = ""
     after: str = ""
     gap_after: str = ""
     tail: str = ""
-    is_folded: bool = False
 
     @property
     def name(self) -> Name:
@@ -63,12 +65,6 @@ class Mention(NamedTuple):
     def shouted(self) -> bool:
         """Whether it stands among words in capitals, where a capital says nothing."""
         return self.words.isupper() and (self.before.isupper() or self.after.isupper())
-
-    @property
-    def risky(self) -> bool:
-        """Whether the name alone is no reason to think of the place."""
-        short = self.is_folded and self.end - self.start <= 4  # 'Are', 'Ange' are words in any language
-        return short or not self.name.risks.isdisjoint({"word", "person"})
 
     @property
     def follows_preposition(self) -> bool:
@@ -116,7 +112,7 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
     low, whole = text.low, text.whole
     times: Counter[int] = Counter()
     for at, start, end in lexicon.automaton.find_matches_as_indexes(low, overlapping=True):
-        if start and not _begins_word(whole, start):
+        if start and (whole[start - 1].isalnum() or not _begins_word(whole, start)):
             continue
         if times[at] == OFTEN:
             continue
@@ -131,10 +127,9 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _begins_word(whole: str, start: int) -> bool:
-    before = whole[start - 1]
-    if before == "/":
+    if whole[start - 1] == "/":
         return bool(_BEFORE_SLASH.search(whole, max(0, start - 60), start))
-    return not (before.isalnum() or before in "#@._&")
+    return whole[start - 1] not in "#@._&"
 
 
 def _is_just_a_word(mention: Mention) -> bool:
@@ -250,9 +245,14 @@ def _compounds(name: Name, tail: re.Match[str]) -> bool:
 def _standing(text: Text, entrance: Entrance, start: int, end: int, form: Form, tail: str = "") -> Mention:
     before, gap = text.before(start)
     after, gap_after = text.after(end)
-    return Mention(
-        entrance.names, start, end, form, text.whole[start:end], before, gap, after, gap_after, tail, entrance.is_folded
-    )
+    short = entrance.is_folded and end - start <= 4  # 'Are', 'Ange' are words in any language
+    risky = short or _is_risky(entrance.names)
+    words = text.whole[start:end]
+    return Mention(entrance.names, start, end, form, words, risky, before, gap, after, gap_after, tail)
+
+
+def _is_risky(names: tuple[Name, ...]) -> bool:
+    return bool(names) and not names[0].risks.isdisjoint(_RISKS)
 
 
 def _word_end(low: str, end: int) -> int:
@@ -272,7 +272,7 @@ def _once(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 def _hashtags(text: Text, aliases: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
     for names, start, end in tagged(text, aliases):
-        yield Mention(names, start, end, "hashtag", text.whole[start:end])
+        yield Mention(names, start, end, "hashtag", text.whole[start:end], _is_risky(names))
 
 
 def _addresses(text: Text) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from aggregator.model import Actor, Finding
@@ -56,9 +57,9 @@ def _cases(reading: Reading, evidence: Iterable[Evidence]) -> list[Case]:
 
 def _case(reading: Reading, mention: Mention, heard: list[Evidence]) -> Case:
     codes, doubt = _meant(reading, mention)
-    points = sum(piece.points for piece in heard)
-    best = max((piece for piece in heard if not piece.against), key=lambda piece: piece.points, default=None)
-    worst = min((piece for piece in heard if piece.against), key=lambda piece: piece.points, default=None)
+    points = sum([piece.points for piece in heard])
+    best = max([piece for piece in heard if not piece.against], key=_points, default=None)
+    worst = min([piece for piece in heard if piece.against], key=_points, default=None)
     score = round(min(1.0, points, UNSURE if doubt else 1.0), 2)
     rule = best.rule if best else "none"
     if worst and worst.rule in ASIDES and points + 0.6 >= ENOUGH:
@@ -70,6 +71,9 @@ def _case(reading: Reading, mention: Mention, heard: list[Evidence]) -> Case:
             mention, codes, rule, max(score, 0.0), worst.against if worst else "may be something else than a place"
         )
     return Case(mention, codes, rule, score)
+
+
+_points = attrgetter("points")
 
 
 def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:

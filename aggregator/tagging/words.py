@@ -25,13 +25,15 @@ def _any(section: str) -> re.Pattern[str]:
 WHERE, WHERE_NOT_WHO, PARTS, AT = _set("WHERE"), _set("WHERE_NOT_WHO"), _set("PARTS"), _set("AT")
 DEEDS, ANYONES_DEEDS = _set("DEEDS"), _set("ANYONES_DEEDS")
 SAYS, TITLES, TITLE_ENDS = _set("SAYS"), _set("TITLES"), _ends("TITLE_ENDS")
-SCHOOLS, PAPERS, CLUBS, BRANDS, STREETS, SHIPS = (
+SCHOOLS, PAPERS, CLUBS, BRANDS, STREETS, SHIPS, RIVERS, WORKS = (
     _set("SCHOOLS"),
     _set("PAPERS"),
     _set("CLUBS"),
     _set("BRANDS"),
     _set("STREETS"),
     _set("SHIPS"),
+    _set("RIVERS"),
+    _set("WORKS"),
 )
 PROPER_TAILS, OTHER_NAMES, TAILS, ORIGIN_TAILS = (
     _ends("PROPER_TAILS"),
@@ -52,9 +54,8 @@ COMPARED, MADE, BUILT, ORIGINS, ORIGIN_ENDS, LEFT, TRAVELS = (
 NATIONAL, LOCAL = _any("NATIONAL"), _any("LOCAL")
 EVERYDAY_TAGS, ENDS_OF_WORDS = _set("EVERYDAY_TAGS"), _set("ENDS_OF_WORDS")
 # '#hållbaralund', '#lundstallerom': a name between words that go with any place.
-TAG_WORDS = re.compile(
-    rf"(?:{'|'.join(words('words.txt', 'TAG_WORDS_BEFORE'))})*(\w+?)s?(?:{'|'.join(words('words.txt', 'TAG_WORDS_AFTER'))})*"
-)
+_BEFORE, _AFTER = ("|".join(sorted(words("words.txt", f"TAG_WORDS_{side}"), key=len, reverse=True)) for side in ("BEFORE", "AFTER"))
+TAG_WORDS = re.compile(rf"(?:{_BEFORE})*(\w+?)s?(?:{_AFTER})*")
 
 # The endings of those who live in a place: 'Mariestadsbor', 'stockholmare', 'malmöiter', 'lundensare'.
 INHABITANT = re.compile(
@@ -68,7 +69,7 @@ METALANGUAGE = re.compile(
 )
 METALANGUAGE_HINTS = ("namn", "ordet", "dialekt", "uttalas", "stavas", "rim")
 # 'av en bonde i X', 'hos ett tryckeri i X': someone somewhere, who is not the news.
-SOMEONE = re.compile(r"\b(?:av|hos|från|via) (?:en|ett|två|tre|några) (?:\w+ ){1,3}(?:i|på|utanför|nära)\W*$")
+SOMEONE = re.compile(r"\b(?:av|hos|från|via) (?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+tio|\w*hundra|\d+|några|flera|många) (?:\w+ ){1,3}(?:i|på|utanför|nära)\W*$")
 # Two words, the last first, that hold a place up as an example: 'inspirerade av X', 'jämfört med X'.
 EXAMPLES = frozenset(
     {
@@ -82,9 +83,9 @@ EXAMPLES_OF = frozenset({"kommuner", "kommunerna", "städer", "städerna", "orte
 # 'större än den i X', 'fler än i X'.
 THAN = re.compile(r"\bän (?:(?:den|det|de|dem|dom|vad|hos|som) ){0,2}(?:i|på|vid)\W*$")
 # 'boken ”Mord i Ystad”', 'romanen Sommar i Mora'; a work's title as far as it may reach.
-_WORKS = "|".join(words("words.txt", "WORKS"))
-QUOTED_WORK = re.compile(rf"\b(?i:{_WORKS}) [”\"“»'’]([^”\"“»«'’\n]{{2,70}})")
-PLAIN_WORK = re.compile(rf"\b(?i:{_WORKS}) [A-ZÅÄÖ]\w+(?: \w+){{0,3}} \Z")
+QUOTES = "”\"“»'’"
+QUOTED = re.compile(rf"[{QUOTES}]([^”\"“»«'’\n]{{2,70}})")
+UNQUOTED = re.compile(r"(\w+) [A-ZÅÄÖ]\w+(?: \w+){0,3} \Z")
 # 'Ås utanför Östersund': what lies between a village and the town that tells where it is.
 LANDMARK = re.compile(
     r",? (?:(?:strax|precis|inte långt|en bit|\w+ (?:mil|kilometer|km)) )?"

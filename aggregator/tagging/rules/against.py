@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
 from aggregator.tagging.rules.reading import Evidence, Reading, called_municipality
+from aggregator.tagging.text import Text
 
 
 def wants_company(reading: Reading) -> Iterator[Evidence]:
@@ -75,12 +76,23 @@ def part_of_another_name(reading: Reading) -> Iterator[Evidence]:
 
 def in_a_title(reading: Reading) -> Iterator[Evidence]:
     """'Boken ”Mord i Ystad”', 'romanen Sommar i Mora': what a work is called, not where the news is."""
-    whole = reading.text.whole
-    quoted = [match.span(1) for match in word.QUOTED_WORK.finditer(whole)]
+    titles = list(_quoted_titles(reading.text)) if any(mark in reading.text.whole for mark in word.QUOTES) else []
     for mention in reading.mentions:
-        inside = any(start <= mention.start < end for start, end in quoted)
-        if inside or word.PLAIN_WORK.search(whole, max(0, mention.start - 60), mention.start):
+        if any(start <= mention.start < end for start, end in titles) or _ends_title(mention, reading):
             yield Evidence(mention, "work", -2.0, "the title of a work")
+
+
+def _quoted_titles(text: Text) -> Iterator[tuple[int, int]]:
+    for match in word.QUOTED.finditer(text.whole):
+        if text.before(match.start())[0].lower() in word.WORKS:
+            yield match.span(1)
+
+
+def _ends_title(mention: Mention, reading: Reading) -> bool:
+    if word.WORKS.isdisjoint(reading.leads(mention).split()[-6:]):
+        return False
+    title = word.UNQUOTED.search(reading.text.whole, max(0, mention.start - 60), mention.start)
+    return bool(title and title[1].lower() in word.WORKS)
 
 
 def _swallowed(mention: Mention, reading: Reading) -> str:
@@ -106,6 +118,8 @@ def _swallowed(mention: Mention, reading: Reading) -> str:
         return "a brand"
     if after in word.STREETS:
         return "a street"
+    if after in word.RIVERS and mention.name.kind == "form":
+        return "a river or what is called by it"
     return "a match" if _SCORE.match(reading.text.whole, mention.end) or _played(mention, reading) else ""
 
 
@@ -122,11 +136,12 @@ def _played(mention: Mention, reading: Reading) -> bool:
 
 def abroad(reading: Reading) -> Iterator[Evidence]:
     """A country or its adjective beside the name, once for all; or anywhere, if the name is known to exist abroad."""
-    foreign = {_bare(mention) for mention in reading.mentions if _is_foreign(mention, reading)}
+    foreign = [mention for mention in reading.mentions if _is_foreign(mention, reading)]
+    names = {_bare(mention) for mention in foreign}
     for mention in reading.mentions:
         if mention.form not in _NAMED or mention.name.kind == "county":
             continue
-        if _bare(mention) in foreign and (_is_foreign(mention, reading) or not _is_at_home(mention, reading)):
+        if names and _bare(mention) in names and (mention in foreign or not _is_at_home(mention, reading)):
             yield Evidence(mention, "abroad", -2.0, "a place abroad")
         elif "abroad" in mention.name.risks and not called_municipality(mention) and _plays_abroad(mention, reading):
             yield Evidence(mention, "abroad", -1.0, "a place abroad")
@@ -138,11 +153,12 @@ _NAMED = frozenset({"name", "genitive", "compound", "hashtag"})
 def _is_foreign(mention: Mention, reading: Reading) -> bool:
     if mention.form not in _NAMED or called_municipality(mention):
         return False
-    if mention.gap == " " and mention.before.lower().removesuffix("a") in word.FOREIGN:
+    before = mention.before.lower() if mention.gap == " " else ""
+    if before in word.PARTS:
+        before = " ".join(reading.leads(mention).split()[-2:-1])
+    if before.removesuffix("a") in word.FOREIGN:
         return True
-    lead = reading.leads(mention).split()
-    named = len(lead) > 1 and lead[-1] in word.PARTS and lead[-2].removesuffix("a") in word.FOREIGN
-    return named or (mention.name.kind != "district" and _in_a_country(mention, reading))
+    return mention.name.kind != "district" and _in_a_country(mention, reading)
 
 
 def _is_at_home(mention: Mention, reading: Reading) -> bool:
@@ -152,11 +168,11 @@ def _is_at_home(mention: Mention, reading: Reading) -> bool:
 
 def _in_a_country(mention: Mention, reading: Reading) -> bool:
     """'Boden i Tyskland', 'Mora, New Mexico', 'Karlstad (USA)'."""
-    following = re.match(
-        r"(?: i|,| \()? ?(?:norra |södra |västra |östra )?(?:new |delstaten )?([a-zåäö]+)",
-        reading.text.low[mention.end : mention.end + 40],
-    )
+    following = _FOLLOWING.match(reading.text.low, mention.end)
     return bool(following and not word.COUNTRIES.isdisjoint({following[1], following[1].removesuffix("s")}))
+
+
+_FOLLOWING = re.compile(r"(?: i|,| \()? ?(?:norra |södra |västra |östra )?(?:new |delstaten )?([a-zåäö]+)")
 
 
 def _plays_abroad(mention: Mention, reading: Reading) -> bool:

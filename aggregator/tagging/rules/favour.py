@@ -128,7 +128,8 @@ def _are_called_places(first: Mention) -> bool:
 def at_the_venue(reading: Reading) -> Iterator[Evidence]:
     """'Plats: Folkets hus, Nora': whoever speaks there, and wherever from."""
     for mention in reading.mentions:
-        if mention.form == "name" and word.VENUE.search(reading.leads(mention)):
+        lead = reading.leads(mention)
+        if mention.form == "name" and ":" in lead and word.VENUE.search(lead):
             yield Evidence(mention, "venue", 0.5)
 
 

@@ -52,7 +52,7 @@ def _passes(mention: Mention, reading: Reading) -> str:
     if mention.opens:
         return ""
     lead = reading.leads(mention)
-    earlier, before = ("", "", *lead.replace(",", " ").split())[-2:]
+    earlier, before = _last_two(lead)
     if before == "från":
         return "" if _ROUTE.match(reading.text.whole, mention.end) else _comes_from(lead)
     if (before in word.COMPARED and earlier not in word.EXAMPLES_OF) or (before, earlier) in word.EXAMPLES:
@@ -61,10 +61,15 @@ def _passes(mention: Mention, reading: Reading) -> str:
         return "a comparison"
     if before in word.LEFT:
         return "left behind"
-    origin = earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.GREW_UP.search(lead)
+    origin = earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or (" upp " in lead and word.GREW_UP.search(lead))
     if before in word.AT and origin:
         return "where someone comes from"
     return "where someone comes from" if _apposition(mention, reading) else ""
+
+
+def _last_two(lead: str) -> tuple[str, str]:
+    _, earlier, before = ("", "", *lead.rsplit(None, 2))[-3:]
+    return earlier.strip(","), before.strip(",")
 
 
 def _is_aside(mention: Mention, reading: Reading) -> str:
@@ -74,10 +79,9 @@ def _is_aside(mention: Mention, reading: Reading) -> str:
     lead = reading.leads(mention)
     if mention.before in word.AT and word.SOMEONE.search(lead):
         return "where someone is who takes part"
-    if mention.before in word.AT and word.BEFORE_THAT.fullmatch(lead):
+    if "efter " in lead and mention.before in word.AT and word.BEFORE_THAT.fullmatch(lead):
         return "what was before"
-    earlier = lead.split()[-2:-1]
-    if mention.before in word.AT and earlier and _was_made(earlier[0], mention, reading):
+    if mention.before in word.AT and _was_made(_last_two(lead)[0], mention, reading):
         return "where something was made"
     return "where an organisation has a branch" if _is_branch(mention) else ""
 
@@ -124,5 +128,7 @@ _APPOSITION = re.compile(
 def _apposition(mention: Mention, reading: Reading) -> bool:
     """'Lisa Ek, konsult i Stockholm,': who a person is, between commas."""
     lead = reading.text.whole[max(0, mention.start - 70) : mention.start].rpartition("\n")[2]
+    if word.first_names().isdisjoint(lead.split()):
+        return False
     match = _APPOSITION.search(lead) if ", " in lead or lead.endswith("(") else None
     return bool(match and not word.first_names().isdisjoint(match[0].split()[:2]))
