@@ -5,8 +5,8 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from html import unescape
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 

@@ -37,6 +37,9 @@ def _named(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> Iterator[tuple[tup
     if names := tags.get(low):
         yield names, 0, len(tag)
         return
+    if (beside := word.TAG_WORDS.fullmatch(low)) and (names := tags.get(beside[1])):
+        yield names, *beside.span(1)
+        return
     parts = [(match.start(), match.end()) for match in _PART.finditer(tag)]
     at = 0
     while at < len(parts):
@@ -52,11 +55,9 @@ def _named(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> Iterator[tuple[tup
 
 
 def _part(part: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[tuple[Name, ...], int, int] | None:
-    """PART of a tag, or what is left of it beside a word that goes with any place: 'hållbaralund', 'lundställerom'."""
-    if names := tags.get(part):
+    """PART of a tag, or a name run together with another word in it."""
+    if (names := tags.get(part)) and part not in word.EVERYDAY_TAGS:
         return names, 0, len(part)
-    if (known := word.TAG_WORDS.fullmatch(part)) and (found := tags.get(known[1])):
-        return found, known.start(1), known.end(1)
     for size in range(len(part) - REST, LONG - 1, -1):
         for start in (len(part) - size, 0):
             if (names := tags.get(part[start : start + size])) and _is_plain(names[0]):

@@ -81,8 +81,10 @@ def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:
     names = mention.names
     if seat := _seat(reading, mention):
         return seat, False
-    if names[0].place.is_county or len(names) == 1:
-        return tuple(dict.fromkeys(name.place.code for name in names)), False
+    if len(names) == 1:
+        return (names[0].place.code,), False
+    if names[0].place.is_county:
+        return tuple(dict.fromkeys([name.place.code for name in names])), False
     if called_municipality(mention) or mention.form == "compound":
         return (names[0].place.code,), False
     name, doubt = _chosen(reading, names)
@@ -92,7 +94,7 @@ def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:
 def _seat(reading: Reading, mention: Mention) -> tuple[str, ...]:
     """'Länsstyrelsen i Örebro', 'Uppsala och Stockholms län' speak of the county."""
     county = mention.name.place.county
-    if mention.name.text != county.short_name:
+    if not reading.speaks_of_counties or mention.name.text != county.short_name:
         return ()
     shares_title = _AND_COUNTY.match(reading.text.whole, mention.end)
     return (county.code,) if shares_title or word.SEATS.search(reading.leads(mention)) else ()
@@ -179,7 +181,7 @@ def _settled(found: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in found:
         for code in GOTLAND if finding.code in GOTLAND else {finding.code}:
             if code not in best or finding.score > best[code].score:
-                best[code] = replace(finding, code=code)
+                best[code] = finding if finding.code == code else replace(finding, code=code)
     return tuple(sorted(best.values(), key=lambda finding: (-finding.score, finding.start, finding.code)))
 
 

@@ -54,7 +54,9 @@ COMPARED, MADE, BUILT, ORIGINS, ORIGIN_ENDS, LEFT, TRAVELS = (
 NATIONAL, LOCAL = _any("NATIONAL"), _any("LOCAL")
 EVERYDAY_TAGS, ENDS_OF_WORDS = _set("EVERYDAY_TAGS"), _set("ENDS_OF_WORDS")
 # '#hållbaralund', '#lundstallerom': a name between words that go with any place.
-_BEFORE, _AFTER = ("|".join(sorted(words("words.txt", f"TAG_WORDS_{side}"), key=len, reverse=True)) for side in ("BEFORE", "AFTER"))
+_BEFORE, _AFTER = (
+    "|".join(sorted(words("words.txt", f"TAG_WORDS_{side}"), key=len, reverse=True)) for side in ("BEFORE", "AFTER")
+)
 TAG_WORDS = re.compile(rf"(?:{_BEFORE})*(\w+?)s?(?:{_AFTER})*")
 
 # The endings of those who live in a place: 'Mariestadsbor', 'stockholmare', 'malmöiter', 'lundensare'.
@@ -69,7 +71,8 @@ METALANGUAGE = re.compile(
 )
 METALANGUAGE_HINTS = ("namn", "ordet", "dialekt", "uttalas", "stavas", "rim")
 # 'av en bonde i X', 'hos ett tryckeri i X': someone somewhere, who is not the news.
-SOMEONE = re.compile(r"\b(?:av|hos|från|via) (?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+tio|\w*hundra|\d+|några|flera|många) (?:\w+ ){1,3}(?:i|på|utanför|nära)\W*$")
+_FEW = r"en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+tio|\w*hundra|\d+|några|flera|många"
+SOMEONE = re.compile(rf"\b(?:av|hos|från|via) (?:{_FEW}) (?:\w+ ){{1,3}}(?:i|på|utanför|nära)\W*$")
 # Two words, the last first, that hold a place up as an example: 'inspirerade av X', 'jämfört med X'.
 EXAMPLES = frozenset(
     {

@@ -112,7 +112,11 @@ def _swallowed(mention: Mention, reading: Reading) -> str:
         return "a club"
     if mention.before.isupper() and mention.before.lower() in word.CLUBS and mention.gap == " " and not mention.shouted:
         return "a club"
-    if mention.before.lower() in word.SHIPS and mention.gap == " " and not _ROUTE.match(reading.text.whole, mention.end):
+    if (
+        mention.before.lower() in word.SHIPS
+        and mention.gap == " "
+        and not _ROUTE.match(reading.text.whole, mention.end)
+    ):
         return "a ship"
     if after in word.BRANDS and not mention.follows_preposition:
         return "a brand"

@@ -28,7 +28,7 @@ def hard_evidence(reading: Reading) -> Iterator[Evidence]:
 
 
 def _tag_points(mention: Mention) -> float:
-    if mention.words.removeprefix("#").lower() in word.EVERYDAY_TAGS:
+    if mention.words.startswith("#") and mention.words[1:].lower() in word.EVERYDAY_TAGS:
         return 0.4
     return 0.3 if mention.risky and mention.name.kind != "municipality" else 0.8
 

@@ -61,7 +61,9 @@ def _passes(mention: Mention, reading: Reading) -> str:
         return "a comparison"
     if before in word.LEFT:
         return "left behind"
-    origin = earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or (" upp " in lead and word.GREW_UP.search(lead))
+    origin = (
+        earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or (" upp " in lead and word.GREW_UP.search(lead))
+    )
     if before in word.AT and origin:
         return "where someone comes from"
     return "where someone comes from" if _apposition(mention, reading) else ""

@@ -45,6 +45,10 @@ class Reading:
         return frozenset(code[:2] for code in self.certain)
 
     @cached_property
+    def speaks_of_counties(self) -> bool:
+        return any(title in self.text.low for title in ("län", "regionen", "landshövding"))
+
+    @cached_property
     def times(self) -> Counter[str]:
         """How often each place is mentioned."""
         return Counter(mention.name.place.code for mention in self.mentions)
