@@ -10,7 +10,7 @@ from aggregator.tagging.text import Text
 
 # Not the second half of an address of mail.
 _TAG = re.compile(r"(?<![\w.@#&/])([#@])(\w{3,})")
-_PART = re.compile(r"[A-ZÅÄÖ]*[a-zåäöéü]+|[A-ZÅÄÖ]+")
+_PART = re.compile(r"[A-ZÅÄÖ]+(?![a-zåäöéü])|[A-ZÅÄÖ]?[a-zåäöéü]+")
 # A name of so many parts is the longest there is: 'VästraGötaland'.
 PARTS = 3
 # A name runs together with any word only if it is so long; and the word is at least a word.
@@ -40,27 +40,31 @@ def _named(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> Iterator[tuple[tup
     if (beside := word.TAG_WORDS.fullmatch(low)) and (names := tags.get(beside[1])):
         yield names, *beside.span(1)
         return
-    parts = [(match.start(), match.end()) for match in _PART.finditer(tag)]
+    parts = [match.span() for match in _PART.finditer(tag)]
     at = 0
     while at < len(parts):
-        for last in range(min(len(parts), at + PARTS), at, -1):
-            start, end = parts[at][0], parts[last - 1][1]
-            if found := _part(low[start:end], tags):
-                names, begins, ends = found
-                yield names, start + begins, start + ends
-                at = last
-                break
-        else:
-            at += 1
+        start = parts[at][0]
+        size = next((size for size in range(PARTS, 0, -1) if _whole(low, parts[at : at + size], tags)), 0)
+        if size:
+            end = parts[min(at + size, len(parts)) - 1][1]
+            yield tags[low[start:end]], start, end
+        elif found := _run_together(low[start : parts[at][1]], tags):
+            names, begins, ends = found
+            yield names, start + begins, start + ends
+        at += max(1, size)
 
 
-def _part(part: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[tuple[Name, ...], int, int] | None:
-    """PART of a tag, or a name run together with another word in it."""
-    if (names := tags.get(part)) and part not in word.EVERYDAY_TAGS:
-        return names, 0, len(part)
+def _whole(low: str, parts: list[tuple[int, int]], tags: Mapping[str, tuple[Name, ...]]) -> bool:
+    part = low[parts[0][0] : parts[-1][1]]
+    return part in tags and part not in word.EVERYDAY_TAGS
+
+
+def _run_together(part: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[tuple[Name, ...], int, int] | None:
+    """A name that another word is written before or after: 'klimatveckavästerås'."""
     for size in range(len(part) - REST, LONG - 1, -1):
         for start in (len(part) - size, 0):
-            if (names := tags.get(part[start : start + size])) and _is_plain(names[0]):
+            names = tags.get(part[start : start + size])
+            if names and _is_plain(names[0]) and (start or not part.endswith(word.OTHER_NAMES)):
                 return names, start, start + size
     return None
 

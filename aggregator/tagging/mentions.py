@@ -134,7 +134,7 @@ def _begins_word(whole: str, start: int) -> bool:
 
 def _is_just_a_word(mention: Mention) -> bool:
     """'Vi', 'Vad', 'Bara' as the first word of a sentence: nobody thinks of the villages, and no text lacks them."""
-    if not mention.names or mention.form != "name" or mention.gap_after != " ":
+    if not mention.names or mention.form != "name" or mention.gap_after != " " or mention.after in word.LYING:
         return False
     return mention.name.kind == "locality" and "word" in mention.name.risks and mention.opens
 

@@ -84,7 +84,7 @@ EXAMPLES = frozenset(
 # 'kommuner som Sotenäs' gives an example and compares nothing.
 EXAMPLES_OF = frozenset({"kommuner", "kommunerna", "städer", "städerna", "orter", "orterna", "byar", "platser", "län"})
 # 'större än den i X', 'fler än i X'.
-THAN = re.compile(r"\bän (?:(?:den|det|de|dem|dom|vad|hos|som) ){0,2}(?:i|på|vid)\W*$")
+THAN = re.compile(r"\bän (?:(?:(?:den|det|de|dem|dom|vad|hos|som) ){0,2}(?:i|på|vid)|både|till exempel)\W*$")
 # 'boken ”Mord i Ystad”', 'romanen Sommar i Mora'; a work's title as far as it may reach.
 QUOTES = "”\"“»'’"
 QUOTED = re.compile(rf"[{QUOTES}]([^”\"“»«'’\n]{{2,70}})")
@@ -94,6 +94,8 @@ LANDMARK = re.compile(
     r",? (?:(?:strax|precis|inte långt|en bit|\w+ (?:mil|kilometer|km)) )?"
     r"(?:utanför|nära|intill|utom|(?:norr|söder|öster|väster) om|i närheten av|i trakten av)(?: staden)? "
 )
+# How such a description begins, after the village.
+LYING = frozenset({"strax", "utanför", "nära", "intill", "norr", "söder", "öster", "väster"})
 # 'Repair café in Lund, Sweden'.
 IN_SWEDEN = re.compile(r",? \(?(?:in )?(?:Sweden|Sverige)\b")
 # 'Efter tio år i X öppnar hon': the beginning of a sentence that tells what was before.

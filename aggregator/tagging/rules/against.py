@@ -166,13 +166,16 @@ def _is_foreign(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_at_home(mention: Mention, reading: Reading) -> bool:
-    """Whether a namesake of a place abroad is the Swedish one all the same: 'besök från Mora i Minnesota'."""
-    return called_municipality(mention) or mention.name.place.code in reading.homes
+    """Whether a namesake of a place abroad is the Swedish one all the same: 'Mora i Minnesota och Mora i Dalarna'."""
+    at_home = mention.start in reading.in_their_county or mention.name.place.code in reading.homes
+    return at_home or called_municipality(mention)
 
 
 def _in_a_country(mention: Mention, reading: Reading) -> bool:
     """'Boden i Tyskland', 'Mora, New Mexico', 'Karlstad (USA)'."""
     following = _FOLLOWING.match(reading.text.low, mention.end)
+    if following and following[1].removesuffix("a") in word.FOREIGN:
+        return True
     return bool(following and not word.COUNTRIES.isdisjoint({following[1], following[1].removesuffix("s")}))
 
 

@@ -52,9 +52,11 @@ def after_preposition(reading: Reading) -> Iterator[Evidence]:
 
 
 def in_sweden(reading: Reading) -> Iterator[Evidence]:
-    """'Repair café in Lund, Sweden'."""
+    """'Repair café in Lund, Sweden', 'Berg i Jämtland'."""
     for mention in reading.mentions:
-        if mention.form == "name" and word.IN_SWEDEN.match(reading.text.whole, mention.end):
+        if mention.form != "name":
+            continue
+        if mention.start in reading.in_their_county or word.IN_SWEDEN.match(reading.text.whole, mention.end):
             yield Evidence(mention, "country", 0.5)
 
 

@@ -38,6 +38,7 @@ def near_a_landmark(reading: Reading) -> Iterator[Evidence]:
     for left, right in pairwise(reading.mentions):
         village = left.name.kind in {"locality", "quarter"} and left.form == right.form == "name"
         if village and word.LANDMARK.fullmatch(reading.between(left, right)):
+            yield Evidence(left, "landmark", 0.4)
             yield Evidence(right, "aside", -0.6, "tells where another place lies")
 
 
@@ -81,7 +82,7 @@ def _is_aside(mention: Mention, reading: Reading) -> str:
     lead = reading.leads(mention)
     if mention.before in word.AT and word.SOMEONE.search(lead):
         return "where someone is who takes part"
-    if "efter " in lead and mention.before in word.AT and word.BEFORE_THAT.fullmatch(lead):
+    if "efter " in lead and (word.BEFORE_THAT.fullmatch(lead) if mention.before in word.AT else lead.strip() == "efter"):
         return "what was before"
     if mention.before in word.AT and _was_made(_last_two(lead)[0], mention, reading):
         return "where something was made"
@@ -118,7 +119,7 @@ def _comes_from(lead: str) -> str:
     if word.GRANTS.search(lead):
         return "who paid"
     words = lead.split()
-    travels = len(words) > 1 and words[-2].strip(",") in word.TRAVELS
+    travels = any(each.strip(",") in word.TRAVELS for each in words[-3:-1])
     return "" if travels else "where someone or something comes from"
 
 

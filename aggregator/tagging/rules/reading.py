@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from aggregator.model import Actor
@@ -42,7 +43,20 @@ class Reading:
 
     @cached_property
     def counties(self) -> frozenset[str]:
-        return frozenset(code[:2] for code in self.certain)
+        """The counties of those, and counties and landskap that are named."""
+        named = {name.place.code for mention in self.mentions if is_of_county(mention) for name in mention.names}
+        return frozenset({code[:2] for code in self.certain | named})
+
+    @cached_property
+    def in_their_county(self) -> frozenset[int]:
+        """Where names stand that the text places in their own county: 'Berg i Jämtland', 'Boda, Dalarna'."""
+        return frozenset(
+            left.start
+            for left, right in pairwise(self.mentions)
+            if is_of_county(right)
+            and self.between(left, right) in {" i ", ", ", " ("}
+            and not {name.place.code[:2] for name in left.names}.isdisjoint(name.place.code for name in right.names)
+        )
 
     @cached_property
     def speaks_of_counties(self) -> bool:
@@ -92,6 +106,10 @@ class Rule(Protocol):
 
 
 _LIST = re.compile(r", | och |[–/-]| – | / | samt | eller |, och | & | \+ |,?\n(?:[-•*–] ?)?")
+
+
+def is_of_county(mention: Mention) -> bool:
+    return mention.name.kind in {"county", "region", "district"}
 
 
 def called_municipality(mention: Mention) -> bool:
