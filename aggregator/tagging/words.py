@@ -98,8 +98,8 @@ LANDMARK = re.compile(
 LYING = frozenset({"strax", "utanför", "nära", "intill", "norr", "söder", "öster", "väster"})
 # 'Repair café in Lund, Sweden'.
 IN_SWEDEN = re.compile(r",? \(?(?:in )?(?:Sweden|Sverige)\b")
-# 'Efter tio år i X öppnar hon': the beginning of a sentence that tells what was before.
-BEFORE_THAT = re.compile(r"\s*efter (?:\w+ ){1,4}(?:i|på)\W*")
+# 'Efter tio år i X öppnar hon', 'efter X inför nu Y': the beginning of a sentence that tells what was before.
+BEFORE_THAT = re.compile(r"\s*efter (?:(?:\w+ ){1,3}(?:i|på)\W*)?")
 GREW_UP = re.compile(r"\b(?:växte|växt|vuxit) upp (?:i|på)\W*$")
 INNS = frozenset({"Café", "Kafé", "Restaurang", "Hotell", "Pizzeria", "Krog", "Bar"})
 # Where an event takes place: 'Plats: Folkets hus, Nora'.

@@ -71,7 +71,7 @@ def _passes(mention: Mention, reading: Reading) -> str:
 
 
 def _last_two(lead: str) -> tuple[str, str]:
-    _, earlier, before = ("", "", *lead.rsplit(None, 2))[-3:]
+    _, earlier, before = ("", "", "", *lead.rsplit(None, 2))[-3:]
     return earlier.strip(","), before.strip(",")
 
 
@@ -82,7 +82,7 @@ def _is_aside(mention: Mention, reading: Reading) -> str:
     lead = reading.leads(mention)
     if mention.before in word.AT and word.SOMEONE.search(lead):
         return "where someone is who takes part"
-    if "efter " in lead and (word.BEFORE_THAT.fullmatch(lead) if mention.before in word.AT else lead.strip() == "efter"):
+    if "efter " in lead and word.BEFORE_THAT.fullmatch(lead):
         return "what was before"
     if mention.before in word.AT and _was_made(_last_two(lead)[0], mention, reading):
         return "where something was made"
