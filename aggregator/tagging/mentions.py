@@ -59,7 +59,7 @@ class Mention(NamedTuple):
     @property
     def opens(self) -> bool:
         """Whether it is the first word of a sentence, where every word has a capital."""
-        return not self.before or ends_sentence(self.gap)
+        return not self.before or (self.gap != " " and ends_sentence(self.gap))
 
     @property
     def shouted(self) -> bool:

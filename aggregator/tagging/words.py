@@ -88,7 +88,7 @@ THAN = re.compile(r"\bän (?:(?:(?:den|det|de|dem|dom|vad|hos|som) ){0,2}(?:i|p�
 # 'boken ”Mord i Ystad”', 'romanen Sommar i Mora'; a work's title as far as it may reach.
 QUOTES = "”\"“»'’"
 QUOTED = re.compile(rf"[{QUOTES}]([^”\"“»«'’\n]{{2,70}})")
-UNQUOTED = re.compile(r"(\w+) [A-ZÅÄÖ]\w+(?: \w+){0,3} \Z")
+UNQUOTED = re.compile(r"(\w+)(?: [A-ZÅÄÖ]\w+){1,3}(?: (?:av|bland|från|i|och|om|på|till|vid))? \Z")
 # 'Ås utanför Östersund': what lies between a village and the town that tells where it is.
 LANDMARK = re.compile(
     r",? (?:(?:strax|precis|inte långt|en bit|\w+ (?:mil|kilometer|km)) )?"

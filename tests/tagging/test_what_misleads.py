@@ -146,6 +146,11 @@ def test_clubs_ships_and_works_bear_the_names_of_places(text: str) -> None:
     assert about(text) == set()
 
 
+def test_a_work_may_be_shown_or_made_somewhere() -> None:
+    assert about("Filmen Ensam visas i Mora") == {"Mora"}
+    assert about("Boken ”Ensam” släpps i Ystad") == {"Ystad"}
+
+
 def test_a_ferry_with_two_ends_is_a_line() -> None:
     assert about("Färjan Oskarshamn–Visby ställs in") == {"Oskarshamn", "Gotland", "Gotlands län"}
 

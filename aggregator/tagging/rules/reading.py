@@ -114,8 +114,9 @@ def is_of_county(mention: Mention) -> bool:
 
 def called_municipality(mention: Mention) -> bool:
     """'Marks kommun', 'Solna stad', 'Mönsterås och Högsby kommuner'."""
-    is_name = mention.form in {"name", "genitive"} and mention.name.kind in {"municipality", "form"}
-    return is_name and mention.gap_after == " " and mention.after.lower() in _MUNICIPAL
+    if mention.gap_after != " " or mention.after.lower() not in _MUNICIPAL:
+        return False
+    return mention.form in {"name", "genitive"} and mention.name.kind in {"municipality", "form"}
 
 
 _MUNICIPAL = frozenset({"kommun", "kommuns", "kommunen", "kommuner", "kommunens", "stad", "stads"})
