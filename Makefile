@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test check lint types house bench golden lock clean
+.PHONY: setup run test check lint types house bench conformance hostile golden lock clean
 
 setup: .venv/ready
 
@@ -36,6 +36,15 @@ house: setup
 # Figures, as docs/performance.md has them.
 bench: setup
 	$(BIN)/python -m benchmarks.street
+
+# The collector's scorecard, a line a rule; then the same with collectors that were broken on purpose.
+conformance: setup
+	cd tests && ../$(BIN)/python -m conformance
+	cd tests && ../$(BIN)/python -m conformance --broken
+
+# How much fifty hostile hosts delay five hundred good ones; takes some minutes.
+hostile: setup
+	$(BIN)/python -m benchmarks.hostile
 
 # Write the golden files and the pictures in docs/ anew; read the diff before committing it.
 golden: setup

@@ -65,12 +65,31 @@ class SourceError(AggregatorError):
 class FetchError(SourceError):
     """The source did not answer, or answered with something that we will not take.
 
-    `retry_after` is how many seconds the host asked us to stay away, 0 if it did not say.
+    `status` is the HTTP status of the answer, 0 if there was none. `retry_after` is how many seconds `host` asked us to
+    stay away, 0 if it did not say. `requests` and `received` (bytes) are what the call cost.
     """
 
-    def __init__(self, location: str, reason: str, *, retry_after: float = 0) -> None:
+    def __init__(
+        self,
+        location: str,
+        reason: str,
+        *,
+        status: int = 0,
+        retry_after: float = 0,
+        host: str = "",
+        requests: int = 0,
+        received: int = 0,
+    ) -> None:
+        self.status = status
         self.retry_after = retry_after
+        self.host = host
+        self.requests = requests
+        self.received = received
         super().__init__(location, reason)
+
+
+class BusyError(FetchError):
+    """The source was not called at, since its host has asked us to stay away; `retry_after` is how long still."""
 
 
 class ParseError(SourceError):

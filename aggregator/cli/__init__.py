@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import db, file, look, run, tags
+from aggregator.cli import db, file, look, quarantine, run, tags
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -35,6 +35,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(name=command.__name__.rstrip("_"))(command)
 app.add_typer(db.app, name="db")
+app.add_typer(quarantine.app, name="quarantine")
 
 
 def main() -> None:

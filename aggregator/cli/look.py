@@ -5,17 +5,21 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, say, say_json, utc
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
 
 if TYPE_CHECKING:
-    from aggregator.model import Item, Visit
+    from aggregator.model import Item
+
+# Letters of a summary that is made from the full text.
+SUMMARY_LENGTH = 1000
 
 
 def try_(
@@ -91,38 +95,44 @@ def tag(
         raise typer.Exit(1)
 
 
-def status(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
-    """How each source is: last success, failures, next visit; exit code 1 if any has failed.
+def status(
+    source: Annotated[str, typer.Argument(metavar="[SOURCE]", help="Only this one (ACTOR or ACTOR/SOURCE).")] = "",
+    config: ConfigOption = FEEDS,
+    as_json: JsonOption = False,
+) -> None:
+    """How each source is: last success, rhythm, failures, next visit, alarms; exit code 1 if any has failed or alarms.
 
-    Example: nyhetsflode status
+    With SOURCE, all that we know of it, and why it is asked as often as it is. Example: nyhetsflode status
     """
+    from aggregator.cli import health
     from aggregator.config import load
-    from aggregator.model import Visit
     from aggregator.storage import open_storage
     from aggregator.tagging import UNSURE_RULE
 
     loaded = load(config)
     with open_storage(loaded.store) as storage:
-        visits = storage.visits()
-        unsure = storage.found_by(UNSURE_RULE)
-    rows = [(source, visits.get(id, Visit()).at(source.location)) for id, source in loaded.live_sources.items()]
+        found = health.states(loaded, storage, source)
+        unsure = [] if source else storage.found_by(UNSURE_RULE)
+    if source and not found.states:
+        raise typer.BadParameter(f'no actor or source is called "{source}"')
     if as_json:
-        sources = [visit_values(source.id, source.location, visit) for source, visit in rows]
-        say_json({"sources": sources, "unsure": [_unsure_values(item) for item in unsure]})
+        say_json(health.values(found, now()) | {"unsure": [_unsure_values(item) for item in unsure]})
+    elif source:
+        health.show_all(found, now())
     else:
-        _show_status([(source.id, visit) for source, visit in rows])
+        health.show_table(found)
         _show_unsure(unsure)
-    if any(visit.failures for _, visit in rows):
+    if not found.is_well:
         raise typer.Exit(1)
 
 
 def entry_values(entry: Any) -> dict[str, Any]:
-    """An entry as `try --json` prints it."""
+    """An entry as `try --json` prints it; the summary of one that has a full text only is that text's beginning."""
     return {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
-        "summary": entry.summary,
+        "summary": entry.summary or shorten(entry.body, SUMMARY_LENGTH, placeholder="…"),
         "content": entry.html,
         "published": utc(entry.published),
         "updated": utc(entry.updated),
@@ -164,19 +174,6 @@ def finding_values(finding: Any) -> dict[str, Any]:
         "start": finding.start,
         "score": round(finding.score, 3),
         "rejected": finding.rejected,
-    }
-
-
-def visit_values(source: str, location: str, visit: "Visit") -> dict[str, Any]:
-    return {
-        "source": source,
-        "location": location,
-        "visited": utc(visit.visited),
-        "succeeded": utc(visit.succeeded),
-        "next": utc(visit.due) if visit.visited else None,
-        "failures": visit.failures,
-        "problem": visit.problem,
-        "notes": list(visit.notes),
     }
 
 
@@ -236,27 +233,6 @@ def _show_trial(what: str, trial: Any) -> None:
         say(trial.toml)
 
 
-def _show_status(rows: "list[tuple[str, Visit]]") -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("source", "last success", "next visit", "state"):
-        table.add_column(heading, overflow="fold")
-    for id, visit in rows:
-        state = (
-            f"failed {visit.failures} times: {visit.problem}"
-            if visit.failures
-            else "well"
-            if visit.visited
-            else "never called at"
-        )
-        notes = "".join(f"; {note}" for note in visit.notes)
-        due = _shown(visit.due) if visit.visited else "now"
-        table.add_row(id, _shown(visit.succeeded), due, state + notes, style="red" if visit.failures else "")
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
-
-
 def _show_unsure(items: "list[Item]") -> None:
     """Items for an editor: their municipality is not certain, so that only the county's newsfeed carries them."""
     if items:
@@ -275,7 +251,3 @@ def _thought_of(item: "Item") -> str:
 
     places = [coded(finding.code) for finding in item.findings if finding.rejected]
     return ", ".join(place.name for place in places if place.is_municipality)
-
-
-def _shown(when: datetime | None) -> str:
-    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if when else "never"

@@ -161,6 +161,8 @@ def _report_calls(calls: "list[Call]", quiet: bool) -> None:
     for call in calls:
         for note in call.notes:
             say(f"{call.source}: {note}")
+        if call.held:
+            say(f"{call.source}: {call.held} new items at once are in quarantine, and in no newsfeed")
     new, changed = sum(call.new for call in calls), sum(call.changed for call in calls)
     say(f"Called at {len(calls)} sources: {len(failed)} failed, {new} new items, {changed} changed.")
 

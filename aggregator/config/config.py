@@ -129,9 +129,11 @@ def _config(path: Path, file: File) -> Config:
             user_agent=f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})",
             concurrency=file.collect.concurrency,
             per_host=file.collect.per_host,
+            gap=file.collect.gap,
             timeout=file.collect.timeout,
             max_bytes=file.collect.max_bytes,
             private_networks=file.collect.private_networks,
+            proxies=file.collect.proxies,
         ),
         nation=Nation(file.nation.carries),
         counties=tuple(

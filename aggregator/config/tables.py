@@ -33,12 +33,14 @@ class SiteTable(Table):
 class CollectTable(Table):
     """How sources are called at."""
 
-    every: units.Pace = timedelta(hours=1)
+    every: units.Pace = "auto"
     concurrency: Annotated[int, Field(ge=1, le=1000)] = 50
     per_host: Annotated[int, Field(ge=1, le=10)] = 2
+    gap: units.Gap = timedelta(seconds=0.25)
     timeout: units.Timeout = timedelta(seconds=30)
     max_bytes: units.Size = 5_000_000
     private_networks: tuple[units.AddressRange, ...] = ()
+    proxies: bool = False
 
 
 class NationTable(Table):

@@ -1,16 +1,18 @@
-"""The way in: from a location, and what we remember of it, to a document."""
+"""The way in: from a location, and what we remember of it, to a document; and what follows from what came."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from aggregator.fetching.decision import Outcome, decided, network_is_down, spared
 from aggregator.fetching.file import read_file
-from aggregator.model import Document, Manners, Unchanged, Visit
+from aggregator.model import LONG_AGO, Document, Host, Manners, Unchanged, Visit
 
 if TYPE_CHECKING:
     from aggregator.fetching.web import Web
 
-__all__ = ["Fetcher", "fetcher"]
+__all__ = ["Fetcher", "Outcome", "decided", "fetcher", "network_is_down", "spared"]
 
 
 class Fetcher:
@@ -18,17 +20,23 @@ class Fetcher:
         self._web = web
         self._manners = manners
 
-    async def fetch(self, location: str, visit: Visit) -> Document | Unchanged:
+    async def fetch(self, location: str, visit: Visit, page: bool = False) -> Document | Unchanged:
         """What is at LOCATION, an address of the web or a path; FetchError says what is wrong."""
         if "://" in location:
-            return await self._web.fetch(location, visit)
+            return await self._web.fetch(location, visit, page)
         return read_file(location, visit, self._manners.max_bytes)
+
+    def learnt(self) -> list[Host]:
+        """What this round has taught us of the hosts: which want to be left alone, and their robots.txt."""
+        return self._web.learnt()
 
 
 @asynccontextmanager
-async def fetcher(manners: Manners) -> AsyncIterator[Fetcher]:
+async def fetcher(
+    manners: Manners, hosts: Mapping[str, Host] | None = None, now: datetime = LONG_AGO
+) -> AsyncIterator[Fetcher]:
     # The libraries of the web take a sixth of a second to import, and nobody who only looks at the store needs them.
     from aggregator.fetching.web import open_web
 
-    async with open_web(manners) as web:
+    async with open_web(manners, hosts or {}, now) as web:
         yield Fetcher(web, manners)

@@ -100,13 +100,15 @@ async def plain_body(chunks: AsyncIterator[bytes], coding: str, max_bytes: int) 
     if make is None:
         raise BodyError(f'is compressed as "{coding}", which was not asked for')
     decoder = make()
-    body = bytearray()
+    body, received = bytearray(), 0
     try:
         async for chunk in chunks:
+            received += len(chunk)
             body += decoder.feed(chunk)
             while len(body) <= max_bytes and not decoder.hungry:
                 body += decoder.feed(b"")
-            if len(body) > max_bytes:
+            # What follows the end of a compressed body counts too, though nobody reads it.
+            if max(len(body), received) > max_bytes:
                 raise BodyError(f"answers with more than {max_bytes:,} bytes")
     except (zlib.error, brotli.error) as error:
         raise BodyError(f"says that it is compressed as {coding}, but cannot be read so: {error}") from error

@@ -30,13 +30,17 @@ def is_open(address: str, private_networks: tuple[Network, ...]) -> bool:
     return inner.is_global and not inner.is_multicast
 
 
+def refuse_unless_open(address: str, private_networks: tuple[Network, ...]) -> None:
+    if not is_open(address, private_networks):
+        raise AddressRefusedError(f"{address} is not a public address; [collect] private_networks can open it")
+
+
 def socket_factory(private_networks: tuple[Network, ...]) -> Callable[[AddressInfo], socket.socket]:
     """A maker of sockets for aiohttp's connector, which asks it once for every connection, with the address."""
 
     def guarded(info: AddressInfo) -> socket.socket:
         family, kind, protocol, _, where = info
-        if not is_open(where[0], private_networks):
-            raise AddressRefusedError(f"{where[0]} is not a public address; [collect] private_networks can open it")
+        refuse_unless_open(where[0], private_networks)
         return socket.socket(family, kind, protocol)
 
     return guarded

@@ -2,19 +2,35 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aggregator.config import Config
-from aggregator.errors import SourceError
-from aggregator.fetching import Fetcher, fetcher
+from aggregator.errors import BusyError, SourceError
+from aggregator.fetching import Fetcher, Outcome, decided, fetcher, network_is_down, spared
 from aggregator.jobs.retag import tagged
-from aggregator.matching import changes_of, identified, public_id
-from aggregator.model import Document, Identified, Item, Source, Visit, effective_date, within_second
+from aggregator.matching import changes_of, flood_in, identified, public_id
+from aggregator.model import (
+    Alarm,
+    Change,
+    Document,
+    Host,
+    Identified,
+    Item,
+    Reading,
+    Source,
+    Visit,
+    effective_date,
+    host_of,
+    within_second,
+)
 from aggregator.storage import Storage
+from aggregator.watching import Watched, alarms_of, network_alarms, portrait_after
 
 log = logging.getLogger(__name__)
+
+LARGE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +40,45 @@ class Call:
     source: str
     new: int = 0
     changed: int = 0
+    held: int = 0
     notes: tuple[str, ...] = ()
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a document means beside what we know: new items, and known ones that are told differently or renamed."""
+
+    reading: Reading
+    new: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    renamed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What holds for all calls of one round: where, when, and what we knew when it began."""
+
+    config: Config
+    storage: Storage
+    at: datetime
+    web: Fetcher
+    alarms: Mapping[str, Mapping[str, Alarm]]
+
+
 def due(config: Config, storage: Storage, now: datetime) -> list[Source]:
-    """The sources whose next visit has come; one that was never visited, or has moved, is due at once."""
-    visits = storage.visits()
+    """The sources whose next visit has come; one that was never visited, or has moved, is due at once.
+
+    Not among them are those that are gone for good, and those whose host wants to be left alone.
+    """
+    visits, hosts = storage.visits(), storage.hosts()
+
+    def is_due(visit: Visit) -> bool:
+        host = hosts.get(host_of(visit.address), Host(""))
+        return visit.due <= now and not visit.paused and not host.closed_at(now)
+
     return [
-        source
-        for source in config.live_sources.values()
-        if visits.get(source.id, Visit()).at(source.location).due <= now
+        source for source in config.live_sources.values() if is_due(visits.get(source.id, Visit()).at(source.location))
     ]
 
 
@@ -46,50 +90,109 @@ async def collect(
     tell: Callable[[Call], None] = lambda call: None,
 ) -> list[Call]:
     """Call at SOURCES, or at all that are due."""
-    visits = storage.visits()
+    chosen = due(config, storage, now) if sources is None else sources
+    visits, alarms = storage.visits(), _by_source(storage.alarms())
+    before = {source.id: visits.get(source.id, Visit()).at(source.location) for source in chosen}
+    failed: dict[str, SourceError] = {}
 
-    async def one(source: Source) -> Call:
-        visit = visits.get(source.id, Visit()).at(source.location)
-        outcome = await call(config, source, visit, web, storage, now)
-        tell(outcome)
-        return outcome
+    async with fetcher(config.manners, storage.hosts(), now) as web:
+        round = Round(config, storage, now, web, alarms)
 
-    async with fetcher(config.manners) as web:
-        chosen = due(config, storage, now) if sources is None else sources
-        return await asyncio.gather(*map(one, chosen))
+        async def one(source: Source) -> Call:
+            outcome = await call(round, source, before[source.id])
+            if isinstance(outcome, SourceError):
+                failed[source.id] = outcome
+                outcome = Call(source.id, problem=str(outcome))
+            tell(outcome)
+            return outcome
+
+        calls = await asyncio.gather(*map(one, chosen))
+        storage.keep_hosts(web.learnt())
+    _settle(round, chosen, before, failed)
+    return calls
 
 
-async def call(config: Config, source: Source, visit: Visit, web: Fetcher, storage: Storage, now: datetime) -> Call:
+async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError:
     """One call at one source. However it ends, what we learnt and when to come again is kept."""
+    answer, reading = None, None
     try:
-        answer = await web.fetch(source.location, visit)
+        answer = await round.web.fetch(visit.address, visit, source.is_page)
         if not isinstance(answer, Document):
-            storage.keep(source.id, visit.after(answer, (), source, now))
+            _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
-        reading = source.read(answer)
-        told = identified(reading.entries, source.identity)
-        known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
-        changes = changes_of(told, known)
-        new = [tagged(config, _item(config, source, entry, now)) for entry in changes.new]
-        changed = [
-            tagged(config, change.item.retold(change.told.entry, frozenset(change.told.aliases), now))
-            for change in changes.changed
-        ]
+        reading = await _read(source, answer)
+        brought = _brought(round, source, visit, reading)
+        news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
+        _keep(round, source, visit, Outcome(answer, reading, news), brought)
+        held = sum(bool(item.hidden) for item in brought.new)
+        return Call(source.id, len(brought.new) - held, len(brought.changed), held, reading.notes)
     except SourceError as error:
         problem = error
     except Exception as error:  # The one fence: a fault of ours costs one source, not the round.
         log.exception("%s: our own fault", source.id)
         problem = SourceError(source.location, f"could not be read, which is our own fault: {error!r}")
-    else:
-        storage.keep(source.id, visit.after(answer, reading.notes, source, now), [*new, *changed])
-        return Call(source.id, len(new), len(changed), reading.notes)
-    storage.keep(source.id, visit.after_failure(problem, source, now))
-    return Call(source.id, problem=str(problem))
+    round.storage.keep(source.id, decided(source, visit, Outcome(answer, reading, error=problem), round.at))
+    return problem
 
 
-def _item(config: Config, source: Source, told: Identified, now: datetime) -> Item:
+async def _read(source: Source, document: Document) -> Reading:
+    """What DOCUMENT says. To read a large one takes long, and the others' time runs meanwhile: that is for a thread."""
+    return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
+
+
+def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Brought:
+    """What is new or changed in READING, tagged before it is stored; too much at once waits for an operator."""
+    told = identified(reading.entries, source.identity)
+    known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
+    changes = changes_of(told, known)
+    hidden = "" if source.is_by_hand else flood_in(changes.new, visit, round.at)
+    return Brought(
+        reading,
+        tuple(tagged(round.config, _item(round, source, entry, hidden)) for entry in changes.new),
+        tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
+        sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
+    )
+
+
+def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Brought | None) -> None:
+    """Keep a visit that went well, with what it brought and what looks wrong although it went well."""
+    new, changed, renamed = (brought.new, brought.changed, brought.renamed) if brought else ((), (), 0)
+    held = round.storage.held(source.id) + sum(bool(item.hidden) for item in new)
+    after = decided(source, visit, came, round.at)
+    watched = Watched(source, visit, after, round.at, came.answer, came.reading, held, renamed)
+    open = round.alarms.get(source.id, {})
+    after = replace(after, portrait=portrait_after(watched, open))
+    round.storage.keep(source.id, after, [*new, *changed], alarms_of(watched, open))
+
+
+def _settle(
+    round: Round, chosen: Collection[Source], before: Mapping[str, Visit], failed: Mapping[str, SourceError]
+) -> None:
+    """When the round is over, tell the failures of the sources from those of our own network."""
+    called = [source for source in chosen if not isinstance(failed.get(source.id), BusyError)]
+    down = network_is_down(
+        (host_of(source.location), _was_well(before[source.id]), source.id in failed) for source in called
+    )
+    visits = round.storage.visits() if failed else {}
+    for source in called:
+        if source.id in failed:
+            after = visits[source.id]
+            if down and host_of(source.location):
+                after = spared(source, before[source.id], after, round.at)
+            watched = Watched(source, before[source.id], after, round.at)
+            alarms = alarms_of(watched, round.alarms.get(source.id, {}))
+            round.storage.keep(source.id, after, (), alarms)
+    if any(host_of(source.location) for source in called):
+        round.storage.keep_alarms(network_alarms(down, round.alarms.get("", {}).get("network"), round.at))
+
+
+def _was_well(visit: Visit) -> bool:
+    return visit.succeeded is not None and not visit.failures
+
+
+def _item(round: Round, source: Source, told: Identified, hidden: str) -> Item:
     """An entry that is new to us."""
-    id = public_id(config.site.authority, source.id, told.aliases[0])
+    id = public_id(round.config.site.authority, source.id, told.aliases[0])
     return Item(
         public_id=id,
         source=source.id,
@@ -97,7 +200,24 @@ def _item(config: Config, source: Source, told: Identified, now: datetime) -> It
         entry=told.entry,
         findings=(),
         aliases=frozenset(told.aliases),
-        date=effective_date(told.entry, now),
-        first_seen=now,
-        entered=within_second(id, now),
+        date=effective_date(told.entry, round.at),
+        first_seen=round.at,
+        entered=within_second(id, round.at),
+        hidden=hidden,
     )
+
+
+def _retold(change: Change, now: datetime) -> Item:
+    return change.item.retold(change.told.entry, frozenset(change.told.aliases), now)
+
+
+def _tells_when(item: Item, visit: Visit) -> bool:
+    """Whether its date is when it came out; what was undated when we first came may be of any age."""
+    return bool(item.entry.published or item.entry.updated or visit.succeeded)
+
+
+def _by_source(alarms: Sequence[Alarm]) -> dict[str, dict[str, Alarm]]:
+    found: dict[str, dict[str, Alarm]] = {}
+    for alarm in alarms:
+        found.setdefault(alarm.source, {})[alarm.kind] = alarm
+    return found

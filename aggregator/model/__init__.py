@@ -7,30 +7,35 @@ All are values: a step takes one and makes the next, and none changes what it wa
 """
 
 from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
+from aggregator.model.alarm import Alarm
 from aggregator.model.changes import Change, Changes, Identified, Known
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
-from aggregator.model.item import Finding, Item, effective_date, within_second
-from aggregator.model.manners import Manners
+from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
+from aggregator.model.manners import Host, Manners, host_of
+from aggregator.model.rhythm import SHORTEST_PACE, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
-    LONG_AGO,
     Document,
     IdentityPolicy,
     PicturePolicy,
     PublishPolicy,
     Reading,
     Source,
+    Trip,
     Unchanged,
     Validators,
-    Visit,
 )
+from aggregator.model.visit import LONG_AGO, Gone, Move, Portrait, Traffic, Visit
 
 __all__ = [
+    "HELD",
     "LONG_AGO",
     "NOTHING_KNOWN",
+    "SHORTEST_PACE",
     "THEMES",
     "Actor",
+    "Alarm",
     "Area",
     "Article",
     "Change",
@@ -42,6 +47,8 @@ __all__ = [
     "Entry",
     "Event",
     "Finding",
+    "Gone",
+    "Host",
     "Identified",
     "IdentityPolicy",
     "Image",
@@ -50,12 +57,15 @@ __all__ = [
     "Known",
     "Level",
     "Manners",
+    "Move",
     "Nation",
     "Network",
     "PicturePolicy",
+    "Portrait",
     "Publication",
     "PublishPolicy",
     "Reading",
+    "Rhythm",
     "Rule",
     "Scope",
     "Selection",
@@ -63,10 +73,13 @@ __all__ = [
     "Source",
     "Status",
     "Theme",
+    "Traffic",
+    "Trip",
     "Unchanged",
     "Validators",
     "Visit",
     "effective_date",
+    "host_of",
     "said",
     "text_of",
     "within_second",

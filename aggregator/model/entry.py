@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-_TAG = re.compile(r"<[^>]*>")
-_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|table|blockquote|pre|dd|dt|dl|figure|figcaption)\b[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|table|blockquote|pre|dd|dt|dl|figure|figcaption)\b[^<>]*>")
 
 
 def text_of(sanitised: str) -> str:

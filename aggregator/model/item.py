@@ -6,6 +6,9 @@ from hashlib import blake2b
 
 from aggregator.model.entry import Entry
 
+# The beginning of `hidden` for what waits in quarantine until an operator releases or drops it.
+HELD = "held: "
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
@@ -78,6 +81,14 @@ class Item:
     @property
     def is_event(self) -> bool:
         return self.entry.event is not None
+
+    def released(self, now: datetime) -> "Item":
+        """The same item out of quarantine: it enters our newsfeeds now."""
+        return replace(self, hidden="", entered=within_second(self.public_id, now))
+
+    def dropped(self) -> "Item":
+        """The same item, never to be published, and not held any more."""
+        return replace(self, hidden="dropped by an operator")
 
     def tagged(self, findings: tuple[Finding, ...], themes: tuple[str, ...]) -> "Item":
         """The same item with what the rules say of it now; nothing that its source told is other than it was."""

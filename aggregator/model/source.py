@@ -1,20 +1,16 @@
-"""The way in: a source, what we remember of our last visit there, and what it answered."""
+"""The way in: a source, what it answered, how the answer came to us, and what it says."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, Field
 
-from aggregator.errors import FetchError, SourceError
 from aggregator.model.entry import Entry
-from aggregator.model.units import Pace
-
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-LONGEST_PAUSE = timedelta(days=1)
+from aggregator.model.units import Pace, Silence
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
@@ -29,12 +25,19 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     """Where an actor publishes, what feeds.toml may say of it, and how to read it; one subclass for each kind.
 
     `id` is "ACTOR/SOURCE" and permanent; it and `actor` follow from where the source stands in feeds.toml, and are no
-    keys of its table. `every` is how often it is asked when all is well.
+    keys of its table. `every` is how often it is asked when all is well; "auto" learns that from when its news comes.
+    `silence` is how long it may be silent before we say so. `is_page` tells that what is read was meant for people and
+    not listed for programs: then robots.txt is asked first, and the answer may be twice as large. `is_by_hand` tells
+    that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap.
     """
+
+    is_page: ClassVar[bool] = False
+    is_by_hand: ClassVar[bool] = False
 
     id: FromPlace = ""
     actor: FromPlace = ""
-    every: Pace = timedelta(hours=1)
+    every: Pace = "auto"
+    silence: Silence = "auto"
     identity: IdentityPolicy = "auto"
     publish: PublishPolicy = "excerpt"
     pictures: PicturePolicy = "link"
@@ -64,6 +67,26 @@ class Validators:
     etag: str = ""
     last_modified: str = ""
 
+    def renewed_by(self, later: "Validators") -> "Validators":
+        """What stands after a 304, which may repeat them or leave them out (RFC 9110 §15.4.5)."""
+        return Validators(later.etag or self.etag, later.last_modified or self.last_modified)
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """How an answer came to us.
+
+    `requests` and `received` (bytes of bodies, as they were on the wire) are what it cost. `fresh` is how long the
+    server says that the answer stays new. `lasting` is where permanent redirects (301, 308) led, or empty.
+    `certificate` is the moment until which the certificate of the one that answered is valid.
+    """
+
+    requests: int = 0
+    received: int = 0
+    fresh: timedelta = timedelta()
+    lasting: str = ""
+    certificate: datetime | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -73,6 +96,7 @@ class Document:
     content: bytes
     media_type: str = ""
     validators: Validators = Validators()
+    trip: Trip = Trip()
 
     @property
     def fingerprint(self) -> str:
@@ -81,63 +105,24 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The source has nothing that we have not read: it said so (304), or sent the same bytes again."""
+    """The source has nothing that we have not read: it said so itself (`told`: 304), or sent the same bytes again."""
 
     validators: Validators = Validators()
+    location: str = ""
+    told: bool = False
+    trip: Trip = Trip()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a document says. `notes` are sentences about what in it could not be used, for the operator."""
+    """What a document says. `notes` are sentences about what in it could not be used, for the operator.
+
+    `pause` is how long the document itself asks to be left alone (RSS ttl, sy:updatePeriod). `whole` is false when it
+    breaks off before its end.
+    """
 
     entries: tuple[Entry, ...]
     title: str = ""
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What we remember of the calls at a source, so that the next one is polite and in time.
-
-    `location` is what the validators and the fingerprint belong to. `succeeded` is the last time it answered with
-    something we could use. `failures` counts the failed calls in a row, and `problem` says what the last one was.
-    """
-
-    location: str = ""
-    due: datetime = LONG_AGO
-    visited: datetime | None = None
-    succeeded: datetime | None = None
-    failures: int = 0
-    problem: str = ""
-    notes: tuple[str, ...] = ()
-    validators: Validators = field(default_factory=Validators)
-    fingerprint: str = ""
-
-    def at(self, location: str) -> "Visit":
-        """The visit to continue from when the source now lives at LOCATION: elsewhere, nothing is known yet."""
-        if location == self.location:
-            return self
-        return replace(self, location=location, due=LONG_AGO, validators=Validators(), fingerprint="")
-
-    def after(self, answer: Document | Unchanged, notes: tuple[str, ...], source: Source, now: datetime) -> "Visit":
-        """All went well: come back in the source's own rhythm, with the validators of this answer."""
-        well = replace(
-            self,
-            due=now + source.every,
-            visited=now,
-            succeeded=now,
-            failures=0,
-            problem="",
-            validators=answer.validators,
-        )
-        return replace(well, notes=notes, fingerprint=answer.fingerprint) if isinstance(answer, Document) else well
-
-    def after_failure(self, error: SourceError, source: Source, now: datetime) -> "Visit":
-        """Wait twice as long after each failure in a row, at most a day, or as long as the host asked for.
-
-        The validators stay those of the last answer that could be used.
-        """
-        failures = self.failures + 1
-        pause = min(source.every * 2 ** min(failures, 10), LONGEST_PAUSE)
-        told = timedelta(seconds=error.retry_after if isinstance(error, FetchError) else 0)
-        return replace(self, due=now + max(pause, told), visited=now, failures=failures, problem=error.reason)
+    pause: timedelta = timedelta()
+    whole: bool = True

@@ -4,7 +4,7 @@ import os
 import re
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -34,9 +34,19 @@ def _size(value: Any) -> int:
     return int(amount[1]) * _BYTES[amount[2]]
 
 
-def _pace(value: timedelta) -> timedelta:
-    if not timedelta(minutes=15) <= value <= timedelta(days=1):
+def _duration_or_auto(value: Any) -> timedelta | Literal["auto"]:
+    return "auto" if value == "auto" else _duration(value)
+
+
+def _pace(value: timedelta | Literal["auto"]) -> timedelta | Literal["auto"]:
+    if value != "auto" and not timedelta(minutes=15) <= value <= timedelta(days=1):
         raise ValueError('a source is asked at least once a day and at most every quarter of an hour ("15m" to "24h")')
+    return value
+
+
+def _gap(value: timedelta) -> timedelta:
+    if value > timedelta(minutes=1):
+        raise ValueError('calls at one host may be kept up to a minute apart ("0s" to "1m")')
     return value
 
 
@@ -105,7 +115,9 @@ def _secret(value: Any) -> Any:
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Pace = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_pace)]
+Pace = Annotated[timedelta | Literal["auto"], BeforeValidator(_duration_or_auto), AfterValidator(_pace)]
+Silence = Annotated[timedelta | Literal["auto"], BeforeValidator(_duration_or_auto)]
+Gap = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_gap)]
 Timeout = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_timeout)]
 Size = Annotated[int, BeforeValidator(_size)]
 APlace = Annotated[Place, BeforeValidator(_place)]

@@ -14,6 +14,9 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 # Older than any newsfeed: the zero of some machine's clock, not a date.
 EARLIEST_YEAR = 1995
 
+# In what is longer, the date is not all that is said.
+LONGEST = 200
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -52,6 +55,9 @@ _CLOCK = re.compile(r"(?:kl(?:ockan|\.)?\s*)?\b(?P<hour>\d{1,2})[:.](?P<minute>\
 _WHOLE_HOUR = re.compile(r"\bkl(?:ockan|\.)?\s*(?P<hour>\d{1,2})\b(?![:.]\d)", re.I)
 _ZONE = re.compile(r"(?<![\w-])(?:(?P<offset>[+-]\d{2}:?\d{2})|(?P<name>[A-Za-z]{1,4}))\b")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]+\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)?)?", re.I)
+_ISO_WITHOUT_SIGNS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?", re.ASCII)
+# What C's asctime writes: 'Sat Nov  7 12:00:00 2026', perhaps with a zone before the year.
+_YEAR_LAST = re.compile(r"\b([^\W\d_]{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})?) (\d{4})\b")
 _DAY_FIRST = re.compile(
     r"\b(?P<day>\d{1,2})(?:\.|:?[ae]|st|nd|rd|th)?[\s-]+(?P<month>[^\W\d_]{3,9})\.?,?[\s-]+(?P<year>\d{4}|\d{2})\b"
 )
@@ -68,7 +74,10 @@ def moment(raw: str) -> datetime | None:
 
 def moment_or_day(raw: str) -> datetime | date | None:
     """The moment that RAW tells, in UTC, or the day if it tells no time; None if it cannot be read."""
-    text = " ".join(raw.split())
+    text = " ".join(raw[:LONGEST].split())
+    if found := _ISO_WITHOUT_SIGNS.fullmatch(text):
+        year, month, day, hour, minute, second, zone = found.groups("")
+        text = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone}" if hour else "")
     try:
         told = _standard(text) if _ISO.fullmatch(text) else _written(text)
     except (ValueError, OverflowError):
@@ -80,11 +89,15 @@ def _standard(text: str) -> datetime | date:
     if len(text) == len("2026-11-07"):
         return date.fromisoformat(text)
     day, clock = text[:10], text[10:].lstrip("Tt ").replace(" ", "").replace(",", ".").upper()
-    told = datetime.fromisoformat(f"{day}T{clock}")
+    clock = clock.replace(":60", ":59")  # a leap second, which Python does not know
+    if is_midnight_after := clock.startswith("24:00"):
+        clock = clock.replace("24:", "00:", 1)
+    told = datetime.fromisoformat(f"{day}T{clock}") + timedelta(days=is_midnight_after)
     return _in_utc(told, told.tzinfo or STOCKHOLM)
 
 
 def _written(text: str) -> datetime | date | None:
+    text = _YEAR_LAST.sub(r"\2 \1 \4 \3", text)
     found = _DAY_FIRST.search(text) or _MONTH_FIRST.search(text)
     month = _MONTHS.get(found["month"].lower()) if found else None
     if not found or not month:
@@ -95,8 +108,8 @@ def _written(text: str) -> datetime | date | None:
     clock = _CLOCK.search(rest) or _WHOLE_HOUR.search(rest)
     if not clock:
         return day
-    parts = clock.groupdict()
-    told = datetime.combine(day, time(int(parts["hour"]), int(parts.get("minute") or 0), int(parts.get("second") or 0)))
+    hour, minute, second = (int(clock.groupdict().get(part) or 0) for part in ("hour", "minute", "second"))
+    told = datetime.combine(day, time(hour, minute, min(second, 59) if second <= 60 else second))
     return _in_utc(told, _zone(rest[clock.end() :]))
 
 

@@ -1,5 +1,7 @@
 """A site that publishes a newsfeed: RSS or Atom, read by feedparser, or JSON Feed."""
 
+import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
@@ -9,8 +11,28 @@ import feedparser
 from aggregator.errors import ParseError
 from aggregator.model import Document, Entry, Event, Image, Reading, Source
 from aggregator.model.units import Text
-from aggregator.sources import clean, jsonfeed
+from aggregator.sources import bounds, clean, jsonfeed, letters
 
+# feedparser cuts an author's e-mail address after four letters of its last part ('kim@lag.exam', 'ple') and takes the
+# rest for a name; we keep no addresses, so they go before it sees them.
+_AUTHOR = re.compile(
+    rb"<(?P<name>(?:\w+:)?(?:author|creator|contributor|name|email))\b[^<>]{0,200}>(?:<!\[CDATA\[)?[^<>]{3,300}(?:\]\]>)?</(?P=name)"
+)
+_MAIL_ADDRESS = re.compile(rb"(?:mailto:)?[^\s<>()\[\]&;,\"'@]{1,64}@[^\s<>()\[\]&;,\"'@]{1,255}")
+# A picture's caption, by the name that all give it; feedparser writes it over the entry's own summary.
+_CAPTION = re.compile(rb"(</?media:)description\b[^<>]{0,200}?(/?>)")
+# Links of an entry that lead to what it tells; others lead to sounds, to comments or to the feed itself.
+_TELLING = ("alternate", "related", "via")
+
+# The end of a document that was not cut short; what follows it may only be a comment or a stamp of a cache.
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
 _MARKUP: dict[str, clean.Markup] = {"text/html": "html", "application/xhtml+xml": "html"}
 
 
@@ -27,67 +49,87 @@ class FeedSource(Source, frozen=True):
         return self if "://" in self.feed else self.model_copy(update={"feed": str(folder / self.feed)})
 
     def read(self, document: Document) -> Reading:
-        content = document.content.strip(b"\x00\t\n\r ")
-        if not content:
+        text = letters.text_in(document.content, document.media_type).strip("\x00\t\n\r \ufeff")
+        if not text:
             raise ParseError(document.location, "answers with nothing at all")
-        if content.removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
-            return jsonfeed.read(document)
-        return _read_xml(document, content)
+        if text.startswith("{"):
+            return jsonfeed.read(document.location, text)
+        return _read_xml(document.location, text)
 
 
-def _read_xml(document: Document, content: bytes) -> Reading:
-    headers = {"content-type": document.media_type, "content-location": document.location}
-    feed = feedparser.parse(
-        BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+def _read_xml(location: str, text: str) -> Reading:
+    try:
+        bounded = bounds.bounded(text)
+    except bounds.BoundsError as error:
+        raise ParseError(location, str(error)) from error
+    feed = _parsed(location, bounded.document)
     if not feed.entries and (feed.bozo or not feed.version):
-        raise ParseError(document.location, _what_it_is_instead(content))
-    base = clean.whole_url(document.location) or clean.whole_url(feed.feed.get("link", ""))
+        raise ParseError(location, _what_it_is_instead(text, bounded.notes))
+    base = clean.whole_url(location) or clean.whole_url(feed.feed.get("link", ""))
     is_rss = not feed.version.startswith("atom")
-    entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries]
+    entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries[: bounds.ENTRIES]]
     empty = sum(not (entry.title or entry.url) for entry in entries)
-    notes = []
+    notes = list(bounded.notes)
     if empty:
         notes.append(f"{empty} of {len(entries)} entries have neither title, text nor link, and were passed over")
-    if feed.bozo and isinstance(feed.bozo_exception, Exception) and not _is_about_headers(feed.bozo_exception):
-        notes.append(f"is not well-formed ({feed.bozo_exception}); what could be read of it was")
     return Reading(
         entries=tuple(entry for entry in entries if entry.title or entry.url),
-        title=clean.plain(feed.feed.get("title", "")),
+        title=clean.plain(feed.feed.get("title", ""), _title_markup(feed.feed, is_rss)),
         notes=tuple(notes),
+        pause=_pause(feed.feed),
+        whole=_END.search(text[-2000:]) is not None,
     )
 
 
-def _is_about_headers(error: Exception) -> bool:
-    """feedparser also complains of a wrong Content-Type or charset in the answer's headers, which harms nobody."""
-    return isinstance(error, feedparser.NonXMLContentType | feedparser.CharacterEncodingOverride)
+def _pause(feed: Any) -> timedelta:
+    """How long the feed asks to be left alone: RSS ttl in minutes, or RSS 1.0's syndication module."""
+    times = str(feed.get("sy_updatefrequency", "")).strip()
+    period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower(), timedelta())
+    ttl = str(feed.get("ttl", "")).strip()
+    minutes = int(ttl[:6]) if ttl.isascii() and ttl.isdecimal() else 0
+    often = int(times[:6]) if times.isascii() and times.isdecimal() else 1
+    return max(timedelta(minutes=minutes), period / max(often, 1))
 
 
-def _what_it_is_instead(content: bytes) -> str:
-    beginning = content[:1000].lower()
-    if b"<html" in beginning or b"<!doctype html" in beginning:
+def _parsed(location: str, document: bytes) -> Any:
+    document = _CAPTION.sub(rb"\1caption\2", document)
+    document = _AUTHOR.sub(lambda found: _MAIL_ADDRESS.sub(b"", found[0]), document)
+    # The location is not told, since feedparser would make an id that looks like a path depend on it.
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        return feedparser.parse(
+            BytesIO(document), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # feedparser trips over its own feet where elements stand in places that make no sense.
+        raise ParseError(location, f"is too broken to be read as a newsfeed ({error!r})") from error
+
+
+def _what_it_is_instead(text: str, notes: tuple[str, ...]) -> str:
+    beginning = text[:1000].lower()
+    if "<html" in beginning or "<!doctype html" in beginning:
         return "is a web page and no newsfeed; 'nyhetsflode try' on the address tells which newsfeeds the page names"
+    if notes and re.search("<(?:rss|feed|rdf:RDF)[ >]", text[:5000]):
+        return f"has no entry that could be read; it {notes[0].partition(';')[0]}"
     return "is neither RSS, Atom nor JSON Feed, or too broken to be read as one"
 
 
 def _entry(raw: Any, feed_base: str, feed_language: str, is_rss: bool) -> Entry:
-    title = raw.get("title_detail") or {}
-    summary, content = _texts(raw, is_rss)
-    url = raw.get("link", "") or next((link.href for link in raw.get("links", ()) if link.get("href")), "")
+    summary, content = _texts(raw)
     declared = (content or summary).get("base", "")
-    base = declared if declared != feed_base else clean.whole_url(url, feed_base)
-    plainly: clean.Markup = "escaped" if is_rss else "text"
+    url = _link(raw)
+    base = clean.whole_url(declared, feed_base) or clean.whole_url(url, feed_base) or feed_base
     return clean.entry(
-        base or feed_base,
+        base,
         id=raw.get("id", ""),
         url=clean.whole_url(url, feed_base),
         title=raw.get("title", ""),
-        title_markup=_MARKUP.get(title.get("type", ""), plainly),
+        title_markup=_title_markup(raw, is_rss),
         summary=_html(summary, is_rss),
         content=_html(content, is_rss),
-        authors=[author.get("name", "") for author in raw.get("authors", ())],
+        authors=[author.get("name", "").strip(" ()<>,") for author in raw.get("authors", ())],
         categories=[tag.get("label") or tag.get("term") or "" for tag in raw.get("tags", ())],
-        language=(content or title).get("language") or feed_language or "",
+        language=(content or raw.get("title_detail") or {}).get("language") or feed_language or "",
         published=_told(raw, "published") or _told(raw, "created"),
         updated=_told(raw, "updated"),
         image=_image(raw, base),
@@ -95,14 +137,31 @@ def _entry(raw: Any, feed_base: str, feed_language: str, is_rss: bool) -> Entry:
     )
 
 
-def _texts(raw: Any, is_rss: bool) -> tuple[dict[str, str], dict[str, str]]:
+def _title_markup(raw: Any, is_rss: bool) -> clean.Markup:
+    """In Atom a title says what it is, and is plain if it does not; in RSS it may be anything."""
+    plainly: clean.Markup = "escaped" if is_rss else "text"
+    return _MARKUP.get((raw.get("title_detail") or {}).get("type", ""), plainly)
+
+
+def _link(raw: Any) -> str:
+    """The address of the entry; asked as a plain dict, since feedparser otherwise answers with an enclosure's."""
+    links = [(link.get("rel"), link.get("href")) for link in raw.get("links", ())]
+    told = [href for rel in _TELLING for name, href in links if name == rel and href]
+    if told:
+        return str(told[0])
+    # A guid is taken for an address unless it says that it is none; but many forget to say so.
+    link = str(dict.get(raw, "link") or "")
+    return "" if link == raw.get("id") and "/" not in link else link
+
+
+def _texts(raw: Any) -> tuple[dict[str, str], dict[str, str]]:
     """The ingress and the full text, which is the longest that the entry has; the only text there is, is the full one.
 
-    In RSS, feedparser mixes a picture's caption (media:description) with them; it is plain where the others are HTML.
+    Video sites have no text but the caption of the film's picture.
     """
     texts = [part for part in (raw.get("summary_detail"), *raw.get("content", ())) if part and part.get("value")]
-    if is_rss and any(part.type != "text/plain" for part in texts):
-        texts = [part for part in texts if part.type != "text/plain"]
+    if not texts:
+        return {}, {"value": clean.as_html(_caption(raw))}
     ingress, full = [{}, {}, *sorted(texts, key=lambda part: len(part.value))][-2:]
     return ingress, full
 
@@ -122,12 +181,13 @@ def _image(raw: Any, base: str) -> Image | None:
     """The picture that the entry names: media:content, an enclosure, a thumbnail; not the face of its author."""
     media = [part for part in raw.get("media_content", ()) if _is_picture(part)]
     enclosures = [part for part in raw.get("enclosures", ()) if _is_picture(part)]
-    for part in (*media, *enclosures, *raw.get("media_thumbnail", ())):
-        address = part.get("url") or part.get("href") or ""
-        found = "gravatar.com/avatar" not in address and clean.image(
+    pictures = [part for part in (*media, *enclosures, *raw.get("media_thumbnail", ())) if not _is_face(part)]
+    for part in pictures:
+        found = clean.image(
             base,
-            address,
+            _address(part),
             type=part.get("type", ""),
+            alt=_caption(raw) if len(pictures) == 1 and ("summary" in raw or "content" in raw) else "",
             credit=next((credit.get("content", "") for credit in raw.get("media_credit", ())), ""),
             width=part.get("width", ""),
             height=part.get("height", ""),
@@ -136,6 +196,19 @@ def _image(raw: Any, base: str) -> Image | None:
         if found:
             return found
     return None
+
+
+def _address(part: Any) -> str:
+    return str(part.get("url") or part.get("href") or "")
+
+
+def _is_face(part: Any) -> bool:
+    return "gravatar.com/avatar" in _address(part)
+
+
+def _caption(raw: Any) -> str:
+    caption = raw.get("media_caption", "")
+    return caption if isinstance(caption, str) else ""
 
 
 def _is_picture(part: Any) -> bool:

@@ -4,29 +4,41 @@ import json
 from typing import Any
 
 from aggregator.errors import ParseError
-from aggregator.model import Document, Entry, Reading
-from aggregator.sources import clean
+from aggregator.model import Entry, Reading
+from aggregator.sources import bounds, clean
 
 VERSIONS = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
 
 
-def read(document: Document) -> Reading:
+def read(location: str, text: str) -> Reading:
     try:
-        feed = json.loads(document.content.decode("utf-8-sig"))
+        feed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ParseError(document.location, f"is no JSON: {error}") from error
+        raise ParseError(location, f"is no JSON that can be read: {error}") from error
     if not isinstance(feed, dict) or not _text(feed, "version").startswith(VERSIONS):
-        raise ParseError(document.location, 'is JSON but no JSON Feed: its "version" does not say so')
-    items = [item for item in _list(feed, "items") if isinstance(item, dict)]
-    base = clean.whole_url(document.location) or clean.whole_url(_text(feed, "home_page_url"))
+        raise ParseError(location, 'is JSON but no JSON Feed: its "version" does not say so')
+    if not isinstance(feed.get("items"), list):
+        raise ParseError(location, 'is a JSON Feed without its list of "items"')
+    every = [item for item in feed["items"] if isinstance(item, dict)]
+    items, notes = _newest(every)
+    base = clean.whole_url(location) or clean.whole_url(_text(feed, "home_page_url"))
     entries = [_entry(item, base, feed) for item in items]
     empty = sum(not (entry.title or entry.url) for entry in entries)
-    note = f"{empty} of {len(entries)} items have neither title, text nor link, and were passed over"
+    if empty:
+        notes.append(f"{empty} of {len(entries)} items have neither title, text nor link, and were passed over")
     return Reading(
         entries=tuple(entry for entry in entries if entry.title or entry.url),
         title=clean.plain(_text(feed, "title"), "text"),
-        notes=(note,) if empty else (),
+        notes=tuple(notes),
     )
+
+
+def _newest(items: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """As many items as we read of any feed; JSON tells at once which are the newest."""
+    if len(items) <= bounds.ENTRIES:
+        return items, []
+    newest = sorted(items, key=lambda item: _text(item, "date_published")[:30], reverse=True)[: bounds.ENTRIES]
+    return newest, [f"has {len(items)} items; the newest {len(newest)} were read"]
 
 
 def _entry(item: dict[str, Any], base: str, feed: dict[str, Any]) -> Entry:

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from aggregator.model import Entry, Event, Finding, Image, Item, Validators, Visit
-from aggregator.storage.tables import FindingRow, ItemRow, VisitRow
+from aggregator.model import (
+    Alarm,
+    Entry,
+    Event,
+    Finding,
+    Gone,
+    Host,
+    Image,
+    Item,
+    Move,
+    Portrait,
+    Rhythm,
+    Traffic,
+    Validators,
+    Visit,
+)
+from aggregator.storage.tables import AlarmRow, FindingRow, HostRow, ItemRow, VisitRow
 
 Row = dict[str, Any]
 
@@ -95,6 +110,19 @@ def visit_values(visit: Visit) -> Row:
         "etag": visit.validators.etag,
         "last_modified": visit.validators.last_modified,
         "fingerprint": visit.fingerprint,
+        "since": visit.since,
+        "answered": visit.answered,
+        "pause": round(visit.pause.total_seconds()),
+        "moved": visit.moved,
+        "move_target": visit.move.target if visit.move else "",
+        "move_since": visit.move.since if visit.move else None,
+        "gone_times": visit.gone.times,
+        "gone_since": visit.gone.since,
+        "requests": visit.traffic.requests,
+        "received": visit.traffic.received,
+        "unchanged": visit.traffic.unchanged,
+        "moments": [round(moment.timestamp()) for moment in visit.rhythm.moments],
+        "portrait": asdict(visit.portrait),
     }
 
 
@@ -109,7 +137,24 @@ def visit_of(row: VisitRow) -> Visit:
         notes=tuple(row.notes),
         validators=Validators(row.etag, row.last_modified),
         fingerprint=row.fingerprint,
+        since=row.since,
+        answered=row.answered,
+        pause=timedelta(seconds=row.pause),
+        moved=row.moved,
+        move=Move(row.move_target, row.move_since) if row.move_since else None,
+        gone=Gone(row.gone_times, row.gone_since),
+        traffic=Traffic(row.requests, row.received, row.unchanged),
+        rhythm=Rhythm(tuple(datetime.fromtimestamp(moment, UTC) for moment in row.moments)),
+        portrait=Portrait(**row.portrait),
     )
+
+
+def host_of(row: HostRow) -> Host:
+    return Host(row.name, row.closed_until, row.robots, row.robots_until)
+
+
+def alarm_of(row: AlarmRow) -> Alarm:
+    return Alarm(row.source, row.kind, row.problem, row.opened, row.closed)
 
 
 def _event_values(event: Event) -> Row:

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Engine, and_, delete, false, insert, not_, or_, update
+from sqlalchemy import ColumnElement, Engine, and_, delete, false, func, insert, not_, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import Item, Known, Selection, Visit
+from aggregator.model import HELD, Alarm, Host, Item, Known, Selection, Visit
 from aggregator.storage import database, lock, rows
-from aggregator.storage.tables import AliasRow, CounterRow, FindingRow, ItemRow, VisitRow
+from aggregator.storage.tables import AlarmRow, AliasRow, CounterRow, FindingRow, HostRow, ItemRow, VisitRow
 
 # SQLite takes at most 32,766 values in one statement.
 VALUES_AT_ONCE = 10_000
@@ -63,8 +64,48 @@ class Storage:
             items = _items_with_ids(session, set(found.values()))
         return Known({alias: items[item_id] for alias, item_id in found.items()})
 
-    def keep(self, source: str, visit: Visit, items: Sequence[Item] = ()) -> None:
-        """Keep a visit at SOURCE and the items it brought that are new or changed: all of it or nothing."""
+    def hosts(self) -> dict[str, Host]:
+        """What we know of the hosts that said something about themselves."""
+        with Session(self._engine) as session:
+            return {row.name: rows.host_of(row) for row in session.exec(select(HostRow))}
+
+    def keep_hosts(self, hosts: Iterable[Host]) -> None:
+        with Session(self._engine) as session, session.begin():
+            for host in hosts:
+                session.merge(HostRow(**asdict(host)))
+
+    def alarms(self) -> list[Alarm]:
+        """What someone should look at now."""
+        asked = select(AlarmRow).where(col(AlarmRow.closed).is_(None)).order_by(AlarmRow.source, AlarmRow.kind)
+        with Session(self._engine) as session:
+            return [rows.alarm_of(row) for row in session.exec(asked)]
+
+    def keep_alarms(self, alarms: Iterable[Alarm]) -> None:
+        with Session(self._engine) as session, session.begin():
+            _keep_alarms(session, alarms)
+
+    def held(self, source: str) -> int:
+        """How many items of SOURCE wait for an operator."""
+        asked = select(func.count()).where(ItemRow.source == source, col(ItemRow.hidden).startswith(HELD))
+        with Session(self._engine) as session:
+            return session.exec(asked).one()
+
+    def held_items(self, source: str = "") -> list[Item]:
+        """The items that wait for an operator, or those of SOURCE."""
+        asked = select(ItemRow).where(col(ItemRow.hidden).startswith(HELD)).order_by(ItemRow.source, col(ItemRow.date))
+        if source:
+            asked = asked.where(ItemRow.source == source)
+        with Session(self._engine) as session:
+            return _items(session, session.exec(asked).all())
+
+    def keep_items(self, items: Sequence[Item]) -> None:
+        """Keep ITEMS as they are now: all of it or nothing."""
+        with Session(self._engine) as session, session.begin():
+            if items:
+                _keep_items(session, items)
+
+    def keep(self, source: str, visit: Visit, items: Sequence[Item] = (), alarms: Iterable[Alarm] = ()) -> None:
+        """Keep a visit at SOURCE, the items it brought that are new or changed, and alarms: all of it or nothing."""
         with Session(self._engine) as session, session.begin():
             values = rows.visit_values(visit)
             known = session.get(VisitRow, source)
@@ -74,6 +115,7 @@ class Storage:
                 known.sqlmodel_update(values)
             if items:
                 _keep_items(session, items)
+            _keep_alarms(session, alarms)
 
     def select(self, selection: Selection, limit: int) -> list[Item]:
         """The newest items that SELECTION carries."""
@@ -138,6 +180,11 @@ class Storage:
         """A number that grows whenever any item is added or changed."""
         with Session(self._engine) as session:
             return session.exec(select(CounterRow.value).where(CounterRow.name == "items")).one_or_none() or 0
+
+
+def _keep_alarms(session: Session, alarms: Iterable[Alarm]) -> None:
+    for alarm in alarms:
+        session.merge(AlarmRow(**asdict(alarm)))
 
 
 def _keep_items(session: Session, items: Sequence[Item]) -> None:

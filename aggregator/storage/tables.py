@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, String, Text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -89,7 +89,7 @@ class FindingRow(SQLModel, table=True):
 
 
 class VisitRow(SQLModel, table=True):
-    """What we remember of the calls at a source."""
+    """What we remember of the calls at a source; `moments` and `pause` are in seconds."""
 
     __tablename__ = "visit"
 
@@ -104,6 +104,42 @@ class VisitRow(SQLModel, table=True):
     etag: str = Field(sa_type=Text)
     last_modified: str = Field(sa_type=Text)
     fingerprint: str = Field(sa_type=String)
+    since: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    answered: str = Field(sa_type=Text)
+    pause: int
+    moved: str = Field(sa_type=Text)
+    move_target: str = Field(sa_type=Text)
+    move_since: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    gone_times: int
+    gone_since: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    requests: int
+    received: int = Field(sa_type=BigInteger)
+    unchanged: int
+    moments: list[int] = Field(sa_type=JSON)
+    portrait: dict[str, Any] = Field(sa_type=JSON)
+
+
+class HostRow(SQLModel, table=True):
+    """What we remember of a host: until when it wants to be left alone, and its robots.txt."""
+
+    __tablename__ = "host"
+
+    name: str = Field(primary_key=True, sa_type=String)
+    closed_until: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    robots: str | None = Field(sa_type=Text, nullable=True)
+    robots_until: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+
+
+class AlarmRow(SQLModel, table=True):
+    """What someone should look at, or should have; `source` is empty when it is about all of them."""
+
+    __tablename__ = "alarm"
+
+    source: str = Field(primary_key=True, sa_type=String)
+    kind: str = Field(primary_key=True, sa_type=String)
+    opened: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    problem: str = Field(sa_type=Text)
+    closed: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
 
 
 class CounterRow(SQLModel, table=True):

@@ -36,7 +36,7 @@ def test_three_lines_and_an_area_are_an_actor_with_a_source(configured: Configur
     )
     assert (source.id, source.actor, source.location) == ("cykel/feed", "cykel", "https://cykel.example/feed/")
     assert (source.every, source.identity, source.publish, source.pictures) == (
-        timedelta(hours=1),
+        "auto",
         "auto",
         "excerpt",
         "link",

@@ -30,6 +30,7 @@ def config(configured: Configured, site: Site) -> Config:
     site.says("/feed", FEED.format(base=site.url), ETag='"a"')
     return configured(
         f"""
+        every = "1h"
         [actor.cykel]
         name = "Cykelvännerna"
         area = "Mariestad"

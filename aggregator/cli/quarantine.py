@@ -1,0 +1,63 @@
+"""Commands about what came in a flood, and waits for an operator."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aggregator.cli.common import FEEDS, ConfigOption, now, say
+
+if TYPE_CHECKING:
+    from aggregator.storage import Storage
+
+app = typer.Typer(
+    help="What came in a flood, and waits to be released or dropped.\n\nExample: nyhetsflode quarantine list",
+    no_args_is_help=True,
+)
+
+SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="ACTOR/SOURCE.")]
+
+
+@app.command("list")
+def list_(config: ConfigOption = FEEDS) -> None:
+    """What waits, source by source.
+
+    Example: nyhetsflode quarantine list
+    """
+    with _store(config) as storage:
+        for item in storage.held_items():
+            say(f"{item.source}  {item.date:%Y-%m-%d}  {item.entry.title}  ({item.hidden})")
+
+
+@app.command()
+def release(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
+    """Let what waits from SOURCE into the newsfeeds, dated as its source dated it.
+
+    Example: nyhetsflode quarantine release cykelvannerna-mariestad/feed
+    """
+    with _store(config) as storage, storage.alone("quarantine"):
+        found = [item.released(now()) for item in storage.held_items(source)]
+        storage.keep_items(found)
+    say(f"{source}: {len(found)} items were released; 'nyhetsflode publish' writes the newsfeeds.")
+
+
+@app.command()
+def drop(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
+    """Never publish what waits from SOURCE; it is remembered, so that it does not come back as new.
+
+    Example: nyhetsflode quarantine drop cykelvannerna-mariestad/feed
+    """
+    with _store(config) as storage, storage.alone("quarantine"):
+        found = [item.dropped() for item in storage.held_items(source)]
+        storage.keep_items(found)
+    say(f"{source}: {len(found)} items were dropped.")
+
+
+@contextmanager
+def _store(config: ConfigOption) -> "Iterator[Storage]":
+    from aggregator.config import load
+    from aggregator.storage import open_storage
+
+    with open_storage(load(config).store) as storage:
+        yield storage
