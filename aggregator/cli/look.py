@@ -77,7 +77,10 @@ def items(
 
 
 def tag(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE.jsonl]", help="Standard input if left out.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE.jsonl]", help="Standard input if left out.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
     """Tag lines of JSON {id, title, body, source_kommun, scope}; print {id, kommuner, lan, why} a line.
 
@@ -88,7 +91,7 @@ def tag(
         for number, line in _lines(lines):
             try:
                 say_json(_tagged(json.loads(line)))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, RecursionError) as error:
                 failed = True
                 complain(f"{file or 'standard input'}:{number}: cannot be tagged: {error}")
     if failed:
@@ -195,15 +198,21 @@ def _lines(lines: TextIO) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def _tagged(told: dict[str, Any]) -> dict[str, Any]:
+def _tagged(told: Any) -> dict[str, Any]:
+    """ValueError says what of the line cannot be used."""
     from aggregator import places
     from aggregator.model import Actor, Entry
     from aggregator.tagging import findings_of
 
+    if not isinstance(told, dict) or not isinstance(told.get("title"), str):
+        raise ValueError('a line is an object with at least a "title"')
+    scope = told.get("scope") or None
+    if scope not in (None, "local", "county", "national"):
+        raise ValueError(f'the scope is "local", "county" or "national", not {scope!r}')
     home = told.get("source_kommun") or ""
     homes = home if isinstance(home, list) else [home]
-    actor = Actor("", "", tuple(places.named(name) for name in homes if name), scope=told.get("scope") or None)
-    title, body = unescape(str(told["title"])), unescape(str(told.get("body") or ""))
+    actor = Actor("", "", tuple(places.named(str(name)) for name in homes if name), scope=scope)
+    title, body = unescape(told["title"]), unescape(str(told.get("body") or ""))
     findings = findings_of(Entry("", "", title, summary=body), actor)
     about = [places.coded(finding.code) for finding in findings if not finding.rejected]
     return {

@@ -9,6 +9,7 @@ import typer
 from aggregator.cli.common import FEEDS, ConfigOption, now, say
 
 if TYPE_CHECKING:
+    from aggregator.model import Item
     from aggregator.storage import Storage
 
 app = typer.Typer(
@@ -26,8 +27,11 @@ def list_(config: ConfigOption = FEEDS) -> None:
     Example: nyhetsflode quarantine list
     """
     with _store(config) as storage:
-        for item in storage.held_items():
-            say(f"{item.source}  {item.date:%Y-%m-%d}  {item.entry.title}  ({item.hidden})")
+        held = list(storage.held_items())
+    for item in held:
+        say(f"{item.source}  {item.date:%Y-%m-%d}  {item.entry.title}  ({item.hidden})")
+    if not held:
+        say("Nothing waits.")
 
 
 @app.command()
@@ -37,8 +41,8 @@ def release(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
     Example: nyhetsflode quarantine release cykelvannerna-mariestad/feed
     """
     with _store(config) as storage, storage.alone("quarantine"):
-        found = [item.released(now()) for item in storage.held_items(source)]
-        storage.keep_items(found)
+        found = [item.released(now()) for item in _held(storage, source)]
+        _settle(storage, source, found)
     say(f"{source}: {len(found)} items were released; 'nyhetsflode publish' writes the newsfeeds.")
 
 
@@ -49,9 +53,24 @@ def drop(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
     Example: nyhetsflode quarantine drop cykelvannerna-mariestad/feed
     """
     with _store(config) as storage, storage.alone("quarantine"):
-        found = [item.dropped() for item in storage.held_items(source)]
-        storage.keep_items(found)
+        found = [item.dropped() for item in _held(storage, source)]
+        _settle(storage, source, found)
     say(f"{source}: {len(found)} items were dropped.")
+
+
+def _held(storage: "Storage", source: str) -> "list[Item]":
+    found = list(storage.held_items(source))
+    if not found:
+        waiting = ", ".join(sorted({item.source for item in storage.held_items()})) or "nothing at all"
+        raise typer.BadParameter(f"nothing waits from {source}; what waits is from {waiting}")
+    return found
+
+
+def _settle(storage: "Storage", source: str, items: "list[Item]") -> None:
+    """Keep what was decided, and that it is no longer to be looked at."""
+    storage.keep_items(items)
+    flood = [alarm for alarm in storage.alarms() if (alarm.source, alarm.kind) == (source, "flood")]
+    storage.keep_alarms(alarm.over(now()) for alarm in flood)
 
 
 @contextmanager

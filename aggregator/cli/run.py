@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
-from aggregator.errors import AggregatorError
+from aggregator.errors import AggregatorError, ConfigError
 
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
@@ -46,10 +46,13 @@ def run(
             _say_where(loaded.output)
         return
 
+    file = _Followed(config, loaded)
+
     async def round() -> None:
-        await asyncio.to_thread(_round, loaded, now(), quiet)
+        await asyncio.to_thread(_round, file.config, now(), quiet)
 
     async def later_round() -> None:
+        file.look()
         try:
             await round()
         except AggregatorError as error:
@@ -100,6 +103,24 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
     if calls or published.changed:
         _report_calls(calls, quiet)
         _report_published(published, config.output, quiet)
+
+
+class _Followed:
+    """A feeds.toml that may be edited while we run: the last version that was right is the one that counts."""
+
+    def __init__(self, path: Path, config: "Config") -> None:
+        self._path = path
+        self._told = ""
+        self.config = config
+
+    def look(self) -> None:
+        """Take a new version; of one that cannot be used, tell once what is wrong."""
+        try:
+            self.config, self._told = _load(self._path), ""
+        except ConfigError as error:
+            if str(error) != self._told:
+                complain(f"{error} Going on with the last version that was right.")
+            self._told = str(error)
 
 
 def _load(path: Path) -> "Config":

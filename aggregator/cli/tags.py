@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, say, say_json
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, now, say, say_json
 from aggregator.cli.look import finding_values
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def retag(
 
     loaded = load(config)
     with open_storage(loaded.store) as storage, storage.alone("retag"):
-        retagged = jobs.retag(loaded, storage, keep=not dry_run)
+        retagged = jobs.retag(loaded, storage, now(), keep=not dry_run)
     moved = [move for move in retagged.moves if move.changes_places]
     if as_json:
         for move in moved:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
@@ -126,7 +127,10 @@ def _config(path: Path, file: File) -> Config:
         store=store,
         output=folder / file.site.output,
         manners=Manners(
-            user_agent=f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})",
+            # A header carries ASCII only.
+            user_agent=quote(
+                f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,"
+            ),
             concurrency=file.collect.concurrency,
             per_host=file.collect.per_host,
             gap=file.collect.gap,
@@ -146,6 +150,11 @@ def _config(path: Path, file: File) -> Config:
         sources=sources,
         knowledge=knowledge_in(file),
     )
+
+
+def _user_agent(file: File) -> str:
+    """Who we are and where to complain, in ASCII, which is all that a header carries."""
+    return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
 
 
 def _actor(id: str, table: ActorTable) -> Actor:

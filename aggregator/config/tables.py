@@ -25,9 +25,9 @@ class SiteTable(Table):
     contact: units.Text
     store: units.Secret = "store/nyhetsflode.db"
     output: units.Text = "output"
-    rights: str = "Länka gärna. Texten tillhör respektive aktör."
-    publisher: str = ""
-    about: str = ""
+    rights: units.Words = "Länka gärna. Texten tillhör respektive aktör."
+    publisher: units.Words = ""
+    about: units.Words = ""
 
 
 class CollectTable(Table):
@@ -50,7 +50,7 @@ class NationTable(Table):
 class CountyTable(Table):
     carries: Literal["all", "events", "own"] = "all"
     official: units.WebAddress | None = None
-    contact: str = ""
+    contact: units.Words = ""
 
 
 class NetworkTable(Table):

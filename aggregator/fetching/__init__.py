@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aggregator.fetching.decision import Outcome, decided, network_is_down, spared
+from aggregator.fetching.decision import Outcome, decided, is_lost, network_is_down, spared
 from aggregator.fetching.file import read_file
 from aggregator.fetching.folder import fingerprint_of, open_bundle
 from aggregator.model import LONG_AGO, Document, Host, Manners, Unchanged, Visit
@@ -19,6 +19,7 @@ __all__ = [
     "decided",
     "fetcher",
     "fingerprint_of",
+    "is_lost",
     "network_is_down",
     "open_bundle",
     "spared",

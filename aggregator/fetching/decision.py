@@ -35,8 +35,9 @@ class Outcome:
 def decided(source: Source, visit: Visit, came: Outcome, now: datetime) -> Visit:
     """The visit to remember after CAME, when VISIT was what we knew; its `due` says when to call again."""
     if isinstance(came.error, BusyError):
-        # Nobody was called at: the host asked us, for another of its sources, to stay away.
-        return replace(visit, due=now + timedelta(seconds=came.error.retry_after))
+        # The source was not called at: its host asked us, for another of its sources, to stay away.
+        due = now + timedelta(seconds=came.error.retry_after)
+        return replace(visit, due=due, traffic=visit.traffic + _traffic(came))
     called = replace(visit, since=visit.since or now, visited=now, traffic=visit.traffic + _traffic(came))
     if came.error is not None:
         return _after_failure(source, called, came.error, now)
@@ -45,14 +46,22 @@ def decided(source: Source, visit: Visit, came: Outcome, now: datetime) -> Visit
 
 
 def network_is_down(calls: Iterable[tuple[str, bool, bool]]) -> bool:
-    """Whether it is our own network that failed, from each call's host, whether it was well before, and failed now.
+    """Whether it is our own network that failed, from each call's host, whether it was well before, and is lost now.
 
-    If every one of several hosts failed, and most of them had answered well until now, it is not they who changed.
+    If every one of several hosts is lost, and most of them had answered well until now, it is not they who changed.
     """
     called = [(host, was_well, failed) for host, was_well, failed in calls if host]
     hosts = {host for host, _, _ in called}
     well = {host for host, was_well, _ in called if was_well}
     return len(hosts) > 1 and 2 * len(well) > len(hosts) and all(failed for _, _, failed in called)
+
+
+def is_lost(error: SourceError | None) -> bool:
+    """Whether a call may have failed because of our own network: a host that says what is wrong with it is there.
+
+    An answer of 500 and more, or one that cannot be read, may be a gateway's on our side.
+    """
+    return error is not None and not (isinstance(error, FetchError) and 400 <= error.status < 500)
 
 
 def spared(source: Source, before: Visit, after: Visit, now: datetime) -> Visit:

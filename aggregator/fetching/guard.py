@@ -11,6 +11,9 @@ from typing import Any
 
 from aggregator.model.units import Network
 
+# RFC 4291 §2.4: all that has been given out of IPv6 lies here; site-local and other old forms do not.
+GLOBAL_UNICAST = IPv6Network("2000::/3")
+
 # RFC 6052 and RFC 8215: IPv4 addresses in IPv6 clothes, which a NAT64 gateway would take to their wearers.
 NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
@@ -27,6 +30,8 @@ def is_open(address: str, private_networks: tuple[Network, ...]) -> bool:
     inner = _inner(given)
     if any(form in network for form in (given, inner) for network in private_networks):
         return True
+    if isinstance(inner, IPv6Address) and inner not in GLOBAL_UNICAST:
+        return False
     return inner.is_global and not inner.is_multicast
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from aggregator.config import Config
-from aggregator.errors import BusyError, FetchError, SourceError
-from aggregator.fetching import Fetcher, Outcome, decided, fetcher, network_is_down, spared
+from aggregator.errors import BusyError, FetchError, SourceError, StoreError
+from aggregator.fetching import Fetcher, Outcome, decided, fetcher, is_lost, network_is_down, spared
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
@@ -136,6 +136,8 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         held = sum(item.is_held for item in brought.new)
         notes = (*reading.notes, *_note_of_the_past(len(brought.new) - carried - held))
         return Call(source.id, carried, len(brought.changed), held, notes)
+    except StoreError:
+        raise
     except SourceError as error:
         problem = error
     except Exception as error:  # The one fence: a fault of ours costs one source, not the round.
@@ -210,19 +212,25 @@ def _settle(
     """When the round is over, tell the failures of the sources from those of our own network."""
     called = [source for source in chosen if not isinstance(failed.get(source.id), BusyError)]
     down = network_is_down(
-        (host_of(source.location), _was_well(before[source.id]), source.id in failed) for source in called
+        (host_of(source.location), _was_well(before[source.id]), is_lost(failed.get(source.id))) for source in called
     )
     visits = round.storage.visits() if failed else {}
     for source in called:
         if source.id in failed:
             after = visits[source.id]
-            if down and host_of(source.location):
+            if down and host_of(source.location) and not _long_down(round):
                 after = spared(source, before[source.id], after, round.at)
             watched = Watched(source, before[source.id], after, round.at)
             alarms = alarms_of(watched, round.alarms.get(source.id, {}))
             round.storage.keep(source.id, after, (), alarms)
     if any(host_of(source.location) for source in called):
         round.storage.keep_alarms(network_alarms(down, round.alarms.get("", {}).get("network"), round.at))
+
+
+def _long_down(round: Round) -> bool:
+    """Whether our network is said to be down for so long that some of it must be the hosts after all."""
+    alarm = round.alarms.get("", {}).get("network")
+    return alarm is not None and round.at - alarm.opened > timedelta(days=1)
 
 
 def _was_well(visit: Visit) -> bool:

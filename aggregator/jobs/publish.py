@@ -84,7 +84,7 @@ def _shown(edition: Edition) -> list[object]:
 
 
 def _shown_of(channel: Channel) -> list[object]:
-    return [channel.level, channel.path, channel.name, channel.places, channel.note, channel.official]
+    return [channel.level, channel.path, channel.name, channel.places, channel.note, channel.official, channel.contact]
 
 
 def _digest(*things: object) -> str:

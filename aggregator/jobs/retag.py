@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from aggregator.config import Config
 from aggregator.model import Actor, Item
@@ -38,9 +39,13 @@ def tagged(config: Config, item: Item) -> Item:
 
 
 def retag(
-    config: Config, storage: Storage, keep: bool = True, tell: Callable[[Item], None] = lambda item: None
+    config: Config,
+    storage: Storage,
+    now: datetime,
+    keep: bool = True,
+    tell: Callable[[Item], None] = lambda item: None,
 ) -> Retagged:
-    """Ask the rules of every item; unless KEEP, only say what would move."""
+    """Ask the rules of every item; unless KEEP, only say what would move. What moves enters its newsfeeds NOW."""
     asked, moves = 0, []
     for item in storage.items():
         asked += 1
@@ -49,5 +54,5 @@ def retag(
             moves.append(Move(item, after))
         tell(item)
     if keep and moves:
-        storage.keep_tags([move.after for move in moves])
+        storage.keep_items([move.after.moved(now) if move.changes_places else move.after for move in moves])
     return Retagged(asked, tuple(moves))

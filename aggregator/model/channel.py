@@ -53,6 +53,7 @@ class Channel:
     places: tuple[Place, ...] = ()
     note: str = ""
     official: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

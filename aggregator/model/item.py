@@ -71,7 +71,7 @@ class Item:
     @property
     def changed(self) -> datetime:
         """When what newsfeeds say of it was last new: corrected, else entered."""
-        return self.corrected or self.entered
+        return max(self.entered, self.corrected or self.entered)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -94,6 +94,10 @@ class Item:
     def dropped(self) -> "Item":
         """The same item, never to be published, and not held any more."""
         return replace(self, hidden="dropped by an operator")
+
+    def moved(self, now: datetime) -> "Item":
+        """The same item, coming into other newsfeeds now."""
+        return self if self.hidden else replace(self, entered=within_second(self.public_id, now))
 
     def tagged(self, findings: tuple[Finding, ...], themes: tuple[str, ...]) -> "Item":
         """The same item with what the rules say of it now; nothing that its source told is other than it was."""

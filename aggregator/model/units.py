@@ -17,6 +17,8 @@ Network = IPv4Network | IPv6Network
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
 _BYTES = {"B": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 _AMOUNT = re.compile(r"(\d+)\s*([A-Za-z]+)")
+# What XML 1.0 cannot carry, and the control characters that it can.
+_UNFIT = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -24,6 +26,8 @@ def _duration(value: Any) -> timedelta:
     amount = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
     if not amount or amount[2] not in _SECONDS:
         raise ValueError('a duration is written as "30s", "15m", "6h", "7d", "2w" or "1y"')
+    if len(amount[1]) > 6:
+        raise ValueError("nobody can wait for so long")
     return timedelta(seconds=int(amount[1]) * _SECONDS[amount[2]])
 
 
@@ -31,6 +35,8 @@ def _size(value: Any) -> int:
     amount = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
     if not amount or amount[2] not in _BYTES:
         raise ValueError('a size is written as "500kB" or "5MB"')
+    if int(amount[1]) * _BYTES[amount[2]] < 1000:
+        raise ValueError('no answer is smaller than "1kB"')
     return int(amount[1]) * _BYTES[amount[2]]
 
 
@@ -80,13 +86,32 @@ def _network(value: Any) -> Network:
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_one = False
+    if not is_one:
         raise ValueError('an address of the web begins with "https://" or "http://"')
+    if any(sign.isspace() for sign in value):
+        raise ValueError("an address of the web has no spaces")
+    return value
+
+
+def _location(value: str) -> str:
+    """An address of the web, or a path."""
+    return _web_address(value) if ":" in value.partition("/")[0] else value
+
+
+def _visible(value: str) -> str:
+    if _UNFIT.search(value):
+        raise ValueError("holds a character that no page can show; write the text anew")
     return value
 
 
 def _folder_address(value: str) -> str:
+    if "?" in value or "#" in value:
+        raise ValueError("the address of a folder has neither ? nor #")
     return _web_address(value).rstrip("/") + "/"
 
 
@@ -125,7 +150,9 @@ Municipality = Annotated[Place, BeforeValidator(_place), AfterValidator(_municip
 Places = Annotated[tuple[APlace, ...], BeforeValidator(listed)]
 Municipalities = Annotated[tuple[Municipality, ...], BeforeValidator(listed)]
 AddressRange = Annotated[Network, BeforeValidator(_network)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
+Words = Annotated[str, AfterValidator(_visible)]
+Location = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_location)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 FolderAddress = Annotated[str, AfterValidator(_folder_address)]
 Authority = Annotated[str, AfterValidator(_authority)]

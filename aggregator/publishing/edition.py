@@ -73,7 +73,8 @@ def _places(item: Item) -> tuple[Place, ...]:
 def _without_repeats(articles: list[Article]) -> list[Article]:
     """One link told by several sources is one story; the first to come in tells it.
 
-    A source that gives several items the same link means its own page by it, and repeats nothing.
+    A source that gives several items the same link means its own page by it, and repeats nothing; nor does a link to
+    the actor's own address, which stands for one that is missing.
     """
     told: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
@@ -81,7 +82,7 @@ def _without_repeats(articles: list[Article]) -> list[Article]:
 
     def repeats(article: Article) -> bool:
         same = told[article.url]
-        if len({other.source_id for other in same}) < len(same):
+        if article.url in ("", article.actor_url) or len({other.source_id for other in same}) < len(same):
             return False
         return article is not min(same, key=lambda other: (other.updated, other.published, other.id))
 

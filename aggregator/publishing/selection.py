@@ -60,7 +60,7 @@ def _county(place: Place, county: County, networks: Sequence[Network]) -> Channe
             note = "Det här nyhetsflödet visar det som rör hela länet och länets nätverk."
         case _:
             selection = Selection(everything=within)
-    return Channel("county", place.path, place.name, selection, (place,), note, county.official)
+    return Channel("county", place.path, place.name, selection, (place,), note, county.official, county.contact)
 
 
 def _network(network: Network) -> Channel:

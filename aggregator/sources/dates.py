@@ -13,6 +13,8 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 # Older than any newsfeed: the zero of some machine's clock, not a date.
 EARLIEST_YEAR = 1995
+# Beyond any plan: "no end" in some system's database. Times near the last year also overflow in other zones.
+LATEST_YEAR = 2200
 
 # In what is longer, the date is not all that is said.
 LONGEST = 200
@@ -82,7 +84,7 @@ def moment_or_day(raw: str) -> datetime | date | None:
         told = _standard(text) if _ISO.fullmatch(text) else _written(text)
     except (ValueError, OverflowError):
         return None
-    return told if told and told.year >= EARLIEST_YEAR else None
+    return told if told and EARLIEST_YEAR <= told.year <= LATEST_YEAR else None
 
 
 def _standard(text: str) -> datetime | date:

@@ -10,7 +10,7 @@ import feedparser
 
 from aggregator.errors import ParseError
 from aggregator.model import Document, Entry, Event, Image, Reading, Source
-from aggregator.model.units import Text
+from aggregator.model.units import Location
 from aggregator.sources import bounds, clean, jsonfeed, letters
 
 # feedparser cuts an author's e-mail address after four letters of its last part ('kim@lag.exam', 'ple') and takes the
@@ -39,7 +39,7 @@ _MARKUP: dict[str, clean.Markup] = {"text/html": "html", "application/xhtml+xml"
 class FeedSource(Source, frozen=True):
     """`feed` is an address of the web, or a path that counts from feeds.toml."""
 
-    feed: Text
+    feed: Location
 
     @property
     def location(self) -> str:

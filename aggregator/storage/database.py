@@ -7,16 +7,19 @@ may be using, only by `nyhetsflode db upgrade`.
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from aggregator.errors import StoreError
+from aggregator.storage import lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def engine_for(address: str) -> Engine:
     """An engine for a path ("store/news.db"), or for an address that SQLAlchemy knows ("postgresql://…")."""
+    if address.startswith("sqlite:"):
+        raise StoreError(f'the store "{address}" is written as a path: "store/nyhetsflode.db"')
     if "://" not in address:
         file = Path(address)
         try:
@@ -32,9 +35,14 @@ def engine_for(address: str) -> Engine:
     except ArgumentError as error:
         raise StoreError(f'the store "{address}" is neither a path nor the address of a database') from error
     except ModuleNotFoundError as error:
+        if url.get_backend_name() != "postgresql":
+            raise StoreError(f'the store "{address}" is neither in SQLite nor in PostgreSQL') from error
         raise StoreError(
             f"the store needs the package {error.name}; install nyhetsflode with the extra 'postgresql'"
         ) from error
+    if engine.dialect.name not in ("sqlite", "postgresql"):
+        raise StoreError(f"nyhetsflode keeps its store in SQLite or PostgreSQL; {engine.dialect.name} is neither")
+    event.listen(engine, "handle_error", _as_ours)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)
@@ -60,7 +68,13 @@ def make_ready(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest, in one transaction."""
+    """Bring the schema to the newest, in one transaction and one process at a time."""
+    with lock.of(engine, "db upgrade", lock.PATIENCE_SECONDS):
+        if schema_of(engine) != newest_schema():
+            _upgrade(engine)
+
+
+def _upgrade(engine: Engine) -> None:
     # Alembic takes a quarter of a second to import, and is needed once in a store's life.
     from alembic import command
     from alembic.config import Config
@@ -94,6 +108,13 @@ def _revision(connection: Connection) -> str:
 
 def _shown(engine: Engine) -> str:
     return engine.url.database or "" if engine.dialect.name == "sqlite" else engine.url.render_as_string()
+
+
+def _as_ours(context: ExceptionContext) -> None:
+    """A database that is full, locked, read-only or gone is told in a sentence wherever it happens."""
+    if isinstance(context.sqlalchemy_exception, OperationalError) and context.engine is not None:
+        reason = str(context.original_exception).strip()
+        raise StoreError(f"the store {_shown(context.engine)} does not work: {reason}") from context.original_exception
 
 
 def _settle(connection: Any, _: object) -> None:

@@ -7,7 +7,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -23,6 +23,13 @@ PATIENCE_SECONDS = 30.0
 
 # Any number that no other program on the same server uses for an advisory lock: "koso" in ASCII.
 ADVISORY_KEY = 0x6B6F736F
+
+
+def of(engine: Engine, what: str, patience: float) -> AbstractContextManager[None]:
+    """The lock of the store that ENGINE leads to, held while WHAT is done."""
+    if engine.dialect.name == "sqlite":
+        return on_file(Path(engine.url.database or ""), what, patience)
+    return on_server(engine, what, patience)
 
 
 @contextmanager

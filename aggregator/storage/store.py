@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Engine, and_, delete, false, func, insert, not_, or_, update
@@ -141,8 +140,8 @@ class Storage:
     def keep_items(self, items: Sequence[Item]) -> None:
         """Keep ITEMS as they are now: all of it or nothing."""
         with Session(self._engine) as session, session.begin():
-            if items:
-                _keep_items(session, items)
+            for part in _parts(items, 500):
+                _keep_items(session, part)
 
     def keep(self, source: str, visit: Visit, items: Sequence[Item] = (), alarms: Iterable[Alarm] = ()) -> None:
         """Keep a visit at SOURCE, the items it brought that are new or changed, and alarms: all of it or nothing."""
@@ -202,18 +201,10 @@ class Storage:
         with Session(self._engine) as session:
             return _items(session, session.exec(asked).all())
 
-    def keep_tags(self, items: Sequence[Item]) -> None:
-        """Keep what the rules now say of ITEMS that are kept already: all of it or nothing."""
-        with Session(self._engine) as session, session.begin():
-            for part in _parts(items, 500):
-                _keep_items(session, part)
-
     @contextmanager
     def alone(self, what: str, patience: float = lock.PATIENCE_SECONDS) -> Iterator[None]:
         """Hold the right to collect and publish while WHAT is done; wait PATIENCE seconds for it, then StoreError."""
-        file = self._engine.url.database or ""
-        sqlite = self._engine.dialect.name == "sqlite"
-        with lock.on_file(Path(file), what, patience) if sqlite else lock.on_server(self._engine, what, patience):
+        with lock.of(self._engine, what, patience):
             yield
 
     def version(self) -> int:

@@ -1,8 +1,10 @@
 """Retagging and explaining: the rules are asked again, and everybody can see what they said."""
 
+from datetime import timedelta
+
 import pytest
 from conftest import Configured
-from made import an_entry, an_item
+from made import NOON, an_entry, an_item
 
 from aggregator import jobs
 from aggregator.config import Config
@@ -40,7 +42,7 @@ def stored(config: Config) -> list[Item]:
 
 def retag(config: Config, keep: bool = True) -> jobs.Retagged:
     with open_storage(config.store) as storage:
-        return jobs.retag(config, storage, keep)
+        return jobs.retag(config, storage, NOON + timedelta(days=2), keep)
 
 
 def test_a_new_rule_in_feeds_toml_moves_what_is_kept(configured: Configured, config: Config) -> None:

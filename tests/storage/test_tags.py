@@ -43,7 +43,7 @@ def test_new_tags_are_kept_without_a_visit_and_publishing_learns_of_it(storage: 
     storage.keep("cykel/feed", Visit(visited=NOON), [item])
     version = storage.version()
     moved = item.tagged((Finding("2480", "name"),), ("natur",))
-    storage.keep_tags([moved])
+    storage.keep_items([moved])
     assert list(storage.items()) == [moved]
     assert storage.version() > version
     assert storage.visits()["cykel/feed"].visited == NOON

@@ -95,18 +95,18 @@ def _categories(article: Article) -> list[tuple[str, str]]:
 def _body(article: Article) -> str:
     """The text with a visible credit last: most newsroom systems show nobody the source element."""
     event = article.event
+    cancelled = "<p><strong>Inställt</strong></p>" if event and event.cancelled else ""
     when = f"<p><strong>{swedish.written_span(event.start, event.end)}</strong></p>" if event else ""
     where = f"<p>{escape(event.place)}</p>" if event and event.place else ""
     text = article.html or (f"<p>{escape(article.summary)}</p>" if article.summary else "")
     source = f'<a href="{escape(article.actor_url)}">{escape(article.actor)}</a>'
-    return f"{when}{where}{text}<p>Källa: {source}</p>"
+    return f"{cancelled}{when}{where}{text}<p>Källa: {source}</p>"
 
 
 def _description(edition: Edition) -> str:
-    what = "Nyheter från" if edition.channel.level != "network" else "Nyheter från nätverket"
     return " ".join(
         sentence
-        for sentence in (f"{what} {edition.channel.name}.", edition.channel.note, edition.site.about)
+        for sentence in (f"Nyheter från {edition.channel.name}.", edition.channel.note, edition.site.about)
         if sentence
     )
 

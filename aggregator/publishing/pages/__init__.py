@@ -31,6 +31,7 @@ def page(edition: Edition, around: Sequence[Channel]) -> bytes:
         over=[article for article in events if _is_over(article, edition.day)],
         news=[article for article in edition.articles if not article.event],
         around=around,
+        events_only=not edition.channel.selection.everything and edition.channel.selection.beside is None,
         county=next((place for place in edition.channel.places if place.is_county), None),
     )
 
