@@ -6,6 +6,7 @@ business. `tell` is called with what was done, as it is done.
 
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.explain import Explained, explain
+from aggregator.jobs.health import health
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
@@ -20,6 +21,7 @@ __all__ = [
     "collect",
     "due",
     "explain",
+    "health",
     "publish",
     "retag",
     "try_out",

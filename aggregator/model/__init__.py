@@ -7,13 +7,14 @@ All are values: a step takes one and makes the next, and none changes what it wa
 """
 
 from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
-from aggregator.model.alarm import Alarm
+from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.changes import Change, Changes, Identified, Known
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
+from aggregator.model.health import Health, State, health_values
 from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
 from aggregator.model.manners import Host, Manners, host_of
-from aggregator.model.rhythm import SHORTEST_PACE, Rhythm
+from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
     Document,
@@ -48,6 +49,9 @@ __all__ = [
     "Event",
     "Finding",
     "Gone",
+    "Habit",
+    "Happening",
+    "Health",
     "Host",
     "Identified",
     "IdentityPolicy",
@@ -71,6 +75,7 @@ __all__ = [
     "Selection",
     "Site",
     "Source",
+    "State",
     "Status",
     "Theme",
     "Traffic",
@@ -79,6 +84,7 @@ __all__ = [
     "Validators",
     "Visit",
     "effective_date",
+    "health_values",
     "host_of",
     "said",
     "text_of",

@@ -15,10 +15,13 @@ from aggregator.publishing.feeds import atom, opml, rss
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import front_page, page, stylesheets
 from aggregator.publishing.selection import channels_of, neighbourhood
+from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
 
 __all__ = [
     "FORMATS",
+    "HAPPENINGS",
     "NEWEST",
+    "STATUS_PATHS",
     "Output",
     "article_of",
     "channels_of",
@@ -27,6 +30,8 @@ __all__ = [
     "made_by",
     "neighbourhood",
     "publications_of",
+    "status_of",
+    "status_publications",
 ]
 
 Format = Callable[[Edition, Sequence[Channel]], bytes]

@@ -1,0 +1,87 @@
+"""Watching as publication: how the sources are, on a page, for programs, and as a newsfeed for the operators.
+
+It is no newsfeed of a place. Its files change with every visit, and no other file changes with them.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aggregator.errors import without_secrets
+from aggregator.model import Alarm, Happening, Health, Publication, Site, State, health_values
+from aggregator.publishing.feeds import operators_atom
+from aggregator.publishing.pages import status_page
+
+# So many of what happened last stand in the newsfeed.
+HAPPENINGS = 50
+LONGEST_SENTENCE = 500
+
+STATUS_PATHS = ("status/index.html", "status/status.json", "status/atom.xml")
+
+# What XML cannot hold, and halves of characters, which no file can.
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OUR_FAULT = "which is our own fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is published of how the sources are."""
+
+    site: Site
+    health: Health
+    happenings: tuple[Happening, ...]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """For programs; where a file of ours lies is nobody else's business."""
+        values = health_values(self.health)
+        for source in values["sources"]:
+            source["location"] = source["location"] if "://" in source["location"] else ""
+        return values
+
+    @property
+    def shown(self) -> list[object]:
+        """What the files are made from."""
+        return [self.site, self.values, self.happenings]
+
+
+def status_of(site: Site, health: Health, told: Iterable[Alarm], names: Mapping[str, str]) -> Status:
+    """What everyone may know of HEALTH, and of the alarms that were TOLD last; NAMES are those of sources' actors."""
+    happened: list[Happening] = []
+    for alarm in map(_alarm, told):
+        name = names.get(alarm.source, alarm.source)
+        happened.append(Happening(alarm, name, alarm.opened))
+        if alarm.closed:
+            happened.append(Happening(alarm, name, alarm.closed, over=True))
+    newest_first = sorted(
+        happened, key=lambda each: (each.moment, each.over, each.alarm.source, each.alarm.kind), reverse=True
+    )
+    published = Health(tuple(map(_state, health.states)), tuple(map(_alarm, health.alarms)))
+    return Status(site, published, tuple(newest_first[:HAPPENINGS]))
+
+
+def status_publications(status: Status) -> Iterator[Publication]:
+    page, values, atom = STATUS_PATHS
+    yield Publication(page, status_page(status.site, status.health))
+    yield Publication(values, json.dumps(status.values, ensure_ascii=False, indent=1).encode() + b"\n")
+    yield Publication(atom, operators_atom(status.site, status.happenings))
+
+
+def _state(state: State) -> State:
+    visit = state.visit
+    notes = tuple(map(_sentence, visit.notes))
+    visit = replace(visit, problem=_sentence(visit.problem), notes=notes)
+    return replace(state, visit=visit, alarms=tuple(map(_alarm, state.alarms)))
+
+
+def _alarm(alarm: Alarm) -> Alarm:
+    return replace(alarm, problem=_sentence(alarm.problem))
+
+
+def _sentence(text: str) -> str:
+    """TEXT as everyone may read it: no passwords, nothing of our own insides, and only what a file can hold."""
+    before, fault, _ = text.partition(_OUR_FAULT)
+    plain = _UNPRINTABLE.sub("\ufffd", without_secrets(before + fault))
+    return plain if len(plain) <= LONGEST_SENTENCE else plain[:LONGEST_SENTENCE] + "…"
