@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from aggregator.errors import without_secrets
@@ -55,9 +56,7 @@ def status_of(site: Site, health: Health, told: Iterable[Alarm], names: Mapping[
         happened.append(Happening(alarm, name, alarm.opened))
         if alarm.closed:
             happened.append(Happening(alarm, name, alarm.closed, over=True))
-    newest_first = sorted(
-        happened, key=lambda each: (each.moment, each.over, each.alarm.source, each.alarm.kind), reverse=True
-    )
+    newest_first = sorted(happened, key=_when, reverse=True)
     published = Health(tuple(map(_state, health.states)), tuple(map(_alarm, health.alarms)))
     return Status(site, published, tuple(newest_first[:HAPPENINGS]))
 
@@ -67,6 +66,10 @@ def status_publications(status: Status) -> Iterator[Publication]:
     yield Publication(page, status_page(status.site, status.health))
     yield Publication(values, json.dumps(status.values, ensure_ascii=False, indent=1).encode() + b"\n")
     yield Publication(atom, operators_atom(status.site, status.happenings))
+
+
+def _when(happening: Happening) -> tuple[datetime, bool, str, str]:
+    return happening.moment, happening.over, happening.alarm.source, happening.alarm.kind
 
 
 def _state(state: State) -> State:

@@ -1,4 +1,4 @@
-"""What happened to the sources, as Atom for those who look after them: each alarm when it opened and when it was over."""
+"""What happened to the sources, as Atom for those who look after them: alarms that opened, and that are over."""
 
 from collections.abc import Sequence
 from datetime import UTC
