@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -204,8 +205,8 @@ def _tagged(told: dict[str, Any]) -> dict[str, Any]:
     home = told.get("source_kommun") or ""
     homes = home if isinstance(home, list) else [home]
     actor = Actor("", "", tuple(places.named(name) for name in homes if name), scope=told.get("scope") or None)
-    body = told.get("body") or ""
-    findings = findings_of(Entry("", "", str(told["title"]), summary=str(body)), actor)
+    title, body = unescape(str(told["title"])), unescape(str(told.get("body") or ""))
+    findings = findings_of(Entry("", "", title, summary=body), actor)
     about = [places.coded(finding.code) for finding in findings if not finding.rejected]
     return {
         "id": told.get("id"),

@@ -10,7 +10,7 @@ from aggregator.config import Config
 from aggregator.errors import BusyError, SourceError
 from aggregator.fetching import Fetcher, Outcome, decided, fetcher, network_is_down, spared
 from aggregator.jobs.retag import tagged
-from aggregator.matching import changes_of, flood_in, identified, public_id
+from aggregator.matching import changes_of, identified, public_id, reasons_to_hide
 from aggregator.model import (
     Alarm,
     Change,
@@ -124,8 +124,10 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         brought = _brought(round, source, visit, reading)
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
-        held = sum(bool(item.hidden) for item in brought.new)
-        return Call(source.id, len(brought.new) - held, len(brought.changed), held, reading.notes)
+        carried = sum(not item.hidden for item in brought.new)
+        held = sum(item.is_held for item in brought.new)
+        notes = (*reading.notes, *_note_of_the_past(len(brought.new) - carried - held))
+        return Call(source.id, carried, len(brought.changed), held, notes)
     except SourceError as error:
         problem = error
     except Exception as error:  # The one fence: a fault of ours costs one source, not the round.
@@ -145,19 +147,28 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
     told = identified(reading.entries, source.identity)
     known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
     changes = changes_of(told, known)
-    hidden = "" if source.is_by_hand else flood_in(changes.new, visit, round.at)
+    reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
     return Brought(
         reading,
-        tuple(tagged(round.config, _item(round, source, entry, hidden)) for entry in changes.new),
+        tuple(
+            tagged(round.config, _item(round, source, entry, reason))
+            for entry, reason in zip(changes.new, reasons, strict=True)
+        ),
         tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
         sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
+    )
+
+
+def _note_of_the_past(count: int) -> tuple[str, ...]:
+    return (
+        (f"{count} entries are older than the newest of this new source, and come into no newsfeed",) if count else ()
     )
 
 
 def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Brought | None) -> None:
     """Keep a visit that went well, with what it brought and what looks wrong although it went well."""
     new, changed, renamed = (brought.new, brought.changed, brought.renamed) if brought else ((), (), 0)
-    held = round.storage.held(source.id) + sum(bool(item.hidden) for item in new)
+    held = round.storage.held(source.id) + sum(item.is_held for item in new)
     after = decided(source, visit, came, round.at)
     watched = Watched(source, visit, after, round.at, came.answer, came.reading, held, renamed)
     open = round.alarms.get(source.id, {})

@@ -3,8 +3,8 @@
 A new identity policy is a function in `identity`, and its name in POLICIES.
 """
 
-from aggregator.matching.flood import flood_in
+from aggregator.matching.flood import reasons_to_hide
 from aggregator.matching.identity import POLICIES, identified, public_id
 from aggregator.matching.outcome import changes_of
 
-__all__ = ["POLICIES", "changes_of", "flood_in", "identified", "public_id"]
+__all__ = ["POLICIES", "changes_of", "identified", "public_id", "reasons_to_hide"]

@@ -1,20 +1,39 @@
-"""Too much at once from a source that we know is more likely a mishap than news: a reissued archive, a lost date."""
+"""Too much at once: from a source that we know it is more likely a mishap than news, and a new one brings its past."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from aggregator.model import HELD, Identified, Visit
 
 NEW_A_DAY = 20
 OLD_A_DAY = 5
 OLD = timedelta(days=30)
+NEWEST_OF_A_NEW_SOURCE = 20
+
+_UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
-def flood_in(new: Sequence[Identified], visit: Visit, now: datetime) -> str:
-    """Why these new entries are held for an operator, or nothing; a source may bring more after a longer while."""
+def reasons_to_hide(new: Sequence[Identified], visit: Visit, now: datetime) -> tuple[str, ...]:
+    """For each of these new entries, why no newsfeed carries it, or nothing.
+
+    Of a source that we never heard before, the newest come into newsfeeds. Of one that we know, a flood (a reissued
+    archive, dates that were lost) is held for an operator as a whole; it may bring more after a longer while.
+    """
     if visit.succeeded is None:
-        return ""
-    days = max((now - visit.succeeded) / timedelta(days=1), 1)
+        return _past_of_a_new_source(new)
+    return (_flood(new, now, days=max((now - visit.succeeded) / timedelta(days=1), 1)),) * len(new)
+
+
+def _past_of_a_new_source(new: Sequence[Identified]) -> tuple[str, ...]:
+    """Events are not of the past because of when they were announced."""
+    news = [entry for entry in new if entry.entry.event is None]
+    newest = sorted(news, key=lambda entry: _date(entry) or _UNDATED, reverse=True)[:NEWEST_OF_A_NEW_SOURCE]
+    carried = {entry.aliases[0] for entry in newest} | {entry.aliases[0] for entry in new if entry.entry.event}
+    reason = f"older than the newest {NEWEST_OF_A_NEW_SOURCE} of a new source"
+    return tuple("" if entry.aliases[0] in carried else reason for entry in new)
+
+
+def _flood(new: Sequence[Identified], now: datetime, days: float) -> str:
     if len(new) > NEW_A_DAY * days:
         return f"{HELD}{len(new)} new entries at once"
     old = sum(_is_old(entry, now) for entry in new)
@@ -22,5 +41,9 @@ def flood_in(new: Sequence[Identified], visit: Visit, now: datetime) -> str:
 
 
 def _is_old(told: Identified, now: datetime) -> bool:
-    date = told.entry.published or told.entry.updated
+    date = _date(told)
     return told.entry.event is None and (date is None or now - date > OLD)
+
+
+def _date(told: Identified) -> datetime | None:
+    return told.entry.published or told.entry.updated

@@ -79,6 +79,11 @@ class Item:
         return frozenset(finding.code for finding in self.findings if not finding.rejected)
 
     @property
+    def is_held(self) -> bool:
+        """Whether it waits for an operator."""
+        return self.hidden.startswith(HELD)
+
+    @property
     def is_event(self) -> bool:
         return self.entry.event is not None
 

@@ -1,6 +1,6 @@
 """All names in one automaton, so that a text is read once however many places Sweden has."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,8 +38,9 @@ def lexicon(aliases: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     by_string = {string: Entrance(tuple(sorted(found, key=_weight))) for string, found in written.items()}
     for string, found in written.items():
         plain = unaccented(string)
-        if plain not in by_string and any(name.kind in FOLDED_KINDS for name in found):
-            by_string[plain] = Entrance(by_string[string].names, is_folded=True)
+        known = by_string.get(plain, Entrance()).names
+        if plain != string and _give_way(known) and any(name.kind in FOLDED_KINDS for name in found):
+            by_string[plain] = Entrance((*by_string[string].names, *known), is_folded=True)
     by_string |= {paper.lower(): Entrance() for paper in newspapers()}
     return Lexicon(AhoCorasick(list(by_string)), tuple(by_string.values()), by_string)
 
@@ -58,16 +59,21 @@ def by_tag(aliases: tuple[tuple[str, str], ...] = ()) -> Mapping[str, tuple[Name
     return tags
 
 
+def _give_way(names: Iterable[Name]) -> bool:
+    """Whether these are but villages, for which a municipality without its accents may stand: Mala, or Malå."""
+    return all(name.kind == "locality" and "word" in name.risks for name in names)
+
+
 def unaccented(string: str) -> str:
     return string.translate(_UNACCENTED)
 
 
 @cache
 def misspellings() -> Mapping[str, frozenset[str]]:
-    """Names of six letters or more by what is left of them when one letter is missing."""
+    """Names of six letters or more, without accents, by what is left of them when one letter is missing."""
     left: dict[str, set[str]] = {}
     for place in municipalities():
-        for spelling in shortened(place.name.lower()):
+        for spelling in shortened(unaccented(place.name.lower())):
             left.setdefault(spelling, set()).add(place.code)
     return {spelling: frozenset(codes) for spelling, codes in left.items()}
 

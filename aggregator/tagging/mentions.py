@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from aggregator.places import Name, coded, municipalities_called, municipality_at
 from aggregator.tagging import words as word
-from aggregator.tagging.lexicon import Entrance, Lexicon, by_tag, misspellings, shortened
+from aggregator.tagging.hashtags import tagged
+from aggregator.tagging.lexicon import Entrance, Lexicon, by_tag, misspellings, shortened, unaccented
 from aggregator.tagging.text import Text, ends_sentence
 
 # How the name stands there; "other" is another name that holds a place's: a street, a newspaper, a domain.
@@ -15,8 +16,7 @@ Form = Literal[
     "name", "genitive", "compound", "inhabitant", "adjective", "hashtag", "address", "domain", "phone", "typo", "other"
 ]
 
-_HASHTAG = re.compile(r"#(\w+)")
-_POSTAL = re.compile(r"(\d{3}) ?(\d{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
+_POSTAL = re.compile(r"([1-9][0-9]{2}) ?([0-9]{2})(?=\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö])")
 _NEXT_TOWN = re.compile(r"\s+[A-ZÅÄÖ][\w-]*")
 _PHONE = re.compile(r"0\d{1,3}(?=\s?[-–/ ]\s?\d{2,3}[ \d]{3,})")
 _DOMAIN = re.compile(r"(?:www\.|//|@|\b)([a-zåäö-]{4,})\.(?:se|nu)\b")
@@ -27,9 +27,10 @@ _UNKNOWN_PLACE = re.compile(r"\b(?:[Ii]|I|[Ff]rån|FRÅN|[Tt]ill|TILL|[Pp]å|PÅ
 _TAIL = re.compile(r"s?([a-zåäöé]+)")
 _ADDRESS = re.compile(r"@|\.[a-z]")
 _HYPHENATED = re.compile(r"[-–]([a-zåäö]{3,})")
-_AFFIXES = re.compile(
-    r"(?:visit|ilove|hejja?|heja|klimat)?(\w+?)(?:(?:ställerom|stallerom|kommun|stad|klimat|omställning))?"
-)
+# 'Sollefteå/Kramfors', but not an address of the web.
+_BEFORE_SLASH = re.compile(r"(?:^|[\s(])(?:[A-ZÅÄÖ][\w-]*/)+\Z")
+
+_RISKS = frozenset({"word", "person"})
 
 # A name that a text has so many times already tells nothing new.
 OFTEN = 4
@@ -43,12 +44,12 @@ class Mention(NamedTuple):
     end: int
     form: Form
     words: str
+    risky: bool = False  # whether the name alone is no reason to think of the place
     before: str = ""
     gap: str = ""
     after: str = ""
     gap_after: str = ""
     tail: str = ""
-    is_folded: bool = False
 
     @property
     def name(self) -> Name:
@@ -58,18 +59,12 @@ class Mention(NamedTuple):
     @property
     def opens(self) -> bool:
         """Whether it is the first word of a sentence, where every word has a capital."""
-        return not self.before or ends_sentence(self.gap)
+        return not self.before or (self.gap != " " and ends_sentence(self.gap))
 
     @property
     def shouted(self) -> bool:
         """Whether it stands among words in capitals, where a capital says nothing."""
         return self.words.isupper() and (self.before.isupper() or self.after.isupper())
-
-    @property
-    def risky(self) -> bool:
-        """Whether the name alone is no reason to think of the place."""
-        short = self.is_folded and self.end - self.start <= 4  # 'Are', 'Ange' are words in any language
-        return short or not self.name.risks.isdisjoint({"word", "person"})
 
     @property
     def follows_preposition(self) -> bool:
@@ -117,7 +112,7 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
     low, whole = text.low, text.whole
     times: Counter[int] = Counter()
     for at, start, end in lexicon.automaton.find_matches_as_indexes(low, overlapping=True):
-        if start and (whole[start - 1].isalnum() or whole[start - 1] in "#@/._&"):
+        if start and (whole[start - 1].isalnum() or not _begins_word(whole, start)):
             continue
         if times[at] == OFTEN:
             continue
@@ -131,9 +126,15 @@ def _named(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
             yield mention
 
 
+def _begins_word(whole: str, start: int) -> bool:
+    if whole[start - 1] == "/":
+        return bool(_BEFORE_SLASH.search(whole, max(0, start - 60), start))
+    return whole[start - 1] not in "#@._&"
+
+
 def _is_just_a_word(mention: Mention) -> bool:
     """'Vi', 'Vad', 'Bara' as the first word of a sentence: nobody thinks of the villages, and no text lacks them."""
-    if not mention.names or mention.form != "name" or mention.gap_after != " ":
+    if not mention.names or mention.form != "name" or mention.gap_after != " " or mention.after in word.LYING:
         return False
     return mention.name.kind == "locality" and "word" in mention.name.risks and mention.opens
 
@@ -179,7 +180,8 @@ def _whole_word(text: Text, entrance: Entrance, start: int, end: int, capital: b
         return _small(text, entrance, start, end)
     if hyphenated := _HYPHENATED.match(text.whole, end):
         tail = hyphenated[1]
-        form: Form = "other" if tail.startswith(word.PROPER_TAILS) else "compound"
+        is_other = tail.startswith(word.PROPER_TAILS) or tail in word.BRANDS
+        form: Form = "other" if is_other else "compound"
         return _standing(text, entrance, start, hyphenated.end(), form, tail)
     return _standing(text, entrance, start, end, "name")
 
@@ -230,7 +232,7 @@ def _compounds(name: Name, tail: re.Match[str]) -> bool:
         return False
     known = tail[1].startswith(word.TAILS) or tail[0].startswith(word.TAILS)
     if "word" in name.risks:
-        return known and len(name.text) >= 5 and len(tail[1]) >= 6
+        return known and name.kind == "municipality" and len(name.text) >= 5 and len(tail[1]) >= 6
     if name.kind in {"district", "stem"}:
         return known or len(tail[1]) >= 5
     if name.kind == "locality" and (name.population < 1500 or len(name.text) < 6):
@@ -243,9 +245,14 @@ def _compounds(name: Name, tail: re.Match[str]) -> bool:
 def _standing(text: Text, entrance: Entrance, start: int, end: int, form: Form, tail: str = "") -> Mention:
     before, gap = text.before(start)
     after, gap_after = text.after(end)
-    return Mention(
-        entrance.names, start, end, form, text.whole[start:end], before, gap, after, gap_after, tail, entrance.is_folded
-    )
+    short = entrance.is_folded and end - start <= 4  # 'Are', 'Ange' are words in any language
+    risky = short or _is_risky(entrance.names)
+    words = text.whole[start:end]
+    return Mention(entrance.names, start, end, form, words, risky, before, gap, after, gap_after, tail)
+
+
+def _is_risky(names: tuple[Name, ...]) -> bool:
+    return bool(names) and not names[0].risks.isdisjoint(_RISKS)
 
 
 def _word_end(low: str, end: int) -> int:
@@ -264,17 +271,8 @@ def _once(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 
 def _hashtags(text: Text, aliases: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
-    if "#" in text.whole:
-        tags = by_tag(aliases)
-        for match in _once(_HASHTAG.finditer(text.low)):
-            if found := _tagged(match[1], tags):
-                yield Mention(found, match.start(), match.end(), "hashtag", text.whole[match.start() : match.end()])
-
-
-def _tagged(tag: str, tags: Mapping[str, tuple[Name, ...]]) -> tuple[Name, ...]:
-    """The place of a hashtag: 'mariestad', 'GoteneStallerOm', 'visitvarberg', 'harnosandskommun'."""
-    bare = _AFFIXES.fullmatch(tag)
-    return tags.get(tag) or (tags.get(bare[1]) or tags.get(bare[1].removesuffix("s"), ()) if bare else ())
+    for names, start, end in tagged(text, aliases):
+        yield Mention(names, start, end, "hashtag", text.whole[start:end], _is_risky(names))
 
 
 def _addresses(text: Text) -> Iterator[Mention]:
@@ -326,10 +324,11 @@ def _misspelt(text: Text, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _one_slip_away(written: str) -> set[str]:
-    """The codes of municipalities from which WRITTEN lacks, adds or changes a letter, or swaps two neighbours."""
+    """The codes of municipalities from which WRITTEN lacks, adds or changes a letter, or swaps two; dots apart."""
     known = misspellings()
-    codes = {code for left in shortened(written) for code in known.get(left, ())}
-    return {code for code in codes if _is_one_slip(written, coded(code).name.lower())}
+    plain = unaccented(written)
+    codes = {code for left in shortened(plain) for code in known.get(left, ())}
+    return {code for code in codes if _is_one_slip(plain, unaccented(coded(code).name.lower()))}
 
 
 def _is_one_slip(written: str, name: str) -> bool:

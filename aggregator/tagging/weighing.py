@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from aggregator.model import Actor, Finding
@@ -56,9 +57,9 @@ def _cases(reading: Reading, evidence: Iterable[Evidence]) -> list[Case]:
 
 def _case(reading: Reading, mention: Mention, heard: list[Evidence]) -> Case:
     codes, doubt = _meant(reading, mention)
-    points = sum(piece.points for piece in heard)
-    best = max((piece for piece in heard if not piece.against), key=lambda piece: piece.points, default=None)
-    worst = min((piece for piece in heard if piece.against), key=lambda piece: piece.points, default=None)
+    points = sum([piece.points for piece in heard])
+    best = max([piece for piece in heard if not piece.against], key=_points, default=None)
+    worst = min([piece for piece in heard if piece.against], key=_points, default=None)
     score = round(min(1.0, points, UNSURE if doubt else 1.0), 2)
     rule = best.rule if best else "none"
     if worst and worst.rule in ASIDES and points + 0.6 >= ENOUGH:
@@ -72,13 +73,18 @@ def _case(reading: Reading, mention: Mention, heard: list[Evidence]) -> Case:
     return Case(mention, codes, rule, score)
 
 
+_points = attrgetter("points")
+
+
 def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:
     """The codes of the places meant, and whether that is in doubt. A landskap may lie in several counties."""
     names = mention.names
     if seat := _seat(reading, mention):
         return seat, False
-    if names[0].place.is_county or len(names) == 1:
-        return tuple(dict.fromkeys(name.place.code for name in names)), False
+    if len(names) == 1:
+        return (names[0].place.code,), False
+    if names[0].place.is_county:
+        return tuple(dict.fromkeys([name.place.code for name in names])), False
     if called_municipality(mention) or mention.form == "compound":
         return (names[0].place.code,), False
     name, doubt = _chosen(reading, names)
@@ -88,7 +94,7 @@ def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:
 def _seat(reading: Reading, mention: Mention) -> tuple[str, ...]:
     """'Länsstyrelsen i Örebro', 'Uppsala och Stockholms län' speak of the county."""
     county = mention.name.place.county
-    if mention.name.text != county.short_name:
+    if not reading.speaks_of_counties or mention.name.text != county.short_name:
         return ()
     shares_title = _AND_COUNTY.match(reading.text.whole, mention.end)
     return (county.code,) if shares_title or word.SEATS.search(reading.leads(mention)) else ()
@@ -175,7 +181,7 @@ def _settled(found: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in found:
         for code in GOTLAND if finding.code in GOTLAND else {finding.code}:
             if code not in best or finding.score > best[code].score:
-                best[code] = replace(finding, code=code)
+                best[code] = finding if finding.code == code else replace(finding, code=code)
     return tuple(sorted(best.values(), key=lambda finding: (-finding.score, finding.start, finding.code)))
 
 

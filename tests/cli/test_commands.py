@@ -184,6 +184,11 @@ def test_tag_reads_lines_and_writes_lines() -> None:
     assert all(each["why"] for each in told)
 
 
+def test_tag_reads_text_whose_letters_are_written_as_html_entities() -> None:
+    done = nyhetsflode("tag", input='{"title": "Caf&eacute; i Malm&#246;", "body": "V&auml;lkommen!"}\n')
+    assert json.loads(done.stdout)["kommuner"] == ["1280"]
+
+
 def test_a_line_that_cannot_be_tagged_is_named_and_the_others_are_tagged() -> None:
     done = nyhetsflode("tag", input='{"id": 1}\nrappakalja\n{"id": 2, "title": "Nytt i Mariestad"}\n')
     assert done.returncode == 1

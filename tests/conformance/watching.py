@@ -160,7 +160,16 @@ def a_new_source_and_a_long_absence_are_no_flood(t: Trial) -> None:
     t.round()
     host.manner = says(200, feed(*map(str, range(75)), date=NOON))
     t.round(2 * DAY)
-    assert [item.hidden for item in t.items(source)] == [""] * 75
+    assert not [item for item in t.items(source) if item.is_held]
+    assert (source, "flood") not in t.alarms()
+
+
+def of_a_new_source_only_the_newest_come_into_newsfeeds(t: Trial) -> None:
+    source = t.follows("aktor", t.town.host(says(200, feed(*map(str, range(40)), date=NOON))))
+    t.round()
+    carried = [item for item in t.items(source) if not item.hidden]
+    assert len(t.items(source)) == 40
+    assert len(carried) == 20
     assert (source, "flood") not in t.alarms()
 
 
@@ -209,7 +218,14 @@ RULES = (
     Rule(a_source_that_another_site_answers_for_is_told, blind("elsewhere")),
     Rule(a_certificate_that_soon_expires_is_told, blind("certificate")),
     Rule(dates_in_the_future_are_told, blind("future")),
-    Rule(a_flood_is_held_and_told, by("aggregator.jobs.collect.flood_in", lambda new, visit, now: "")),
+    Rule(
+        a_flood_is_held_and_told,
+        by("aggregator.jobs.collect.reasons_to_hide", lambda new, visit, now: ("",) * len(new)),
+    ),
+    Rule(
+        of_a_new_source_only_the_newest_come_into_newsfeeds,
+        by("aggregator.matching.flood.NEWEST_OF_A_NEW_SOURCE", 100),
+    ),
     Rule(a_new_source_and_a_long_absence_are_no_flood, by("aggregator.matching.flood.NEW_A_DAY", 5)),
     Rule(a_source_that_fails_for_days_is_told_and_so_is_its_recovery, blind("failing")),
 )

@@ -1,30 +1,11 @@
 """Which places a piece of news is about: promises, each kept over a few sentences of Swedish."""
 
-from datetime import date
-
 import pytest
+from told import LOCAL, NOBODY, about, told
 
-from aggregator.model import Actor, Entry, Event, Finding, Knowledge, Rule
-from aggregator.places import NATION, named
+from aggregator.model import Actor, Entry, Knowledge, Rule
+from aggregator.places import named
 from aggregator.tagging import findings_of
-
-NOBODY = Actor("nobody", "Ingen")
-LOCAL = Actor("forening", "Föreningen", (named("Mariestad"),))
-
-
-def told(title: str, body: str = "", actor: Actor = NOBODY, place: str = "") -> tuple[Finding, ...]:
-    event = Event(date(2026, 5, 1), place=place) if place else None
-    return findings_of(Entry("1", "https://a.example/1", title, body, event=event), actor)
-
-
-def about(title: str, body: str = "", actor: Actor = NOBODY, place: str = "") -> set[str]:
-    """The names of the places that count."""
-    codes = {finding.code for finding in told(title, body, actor, place) if not finding.rejected}
-    return {NATION.name if code == NATION.code else _name(code) for code in codes}
-
-
-def _name(code: str) -> str:
-    return named(code).name
 
 
 @pytest.mark.parametrize(
@@ -60,8 +41,9 @@ def test_a_county_that_is_named_as_such_is_not_the_town_of_its_name() -> None:
     assert about("Elpriset i Uppsala och Stockholms län stiger") == {"Uppsala län", "Stockholms län"}
 
 
-def test_landskap_and_nicknames_mean_their_counties() -> None:
+def test_landskap_and_nicknames_of_regions_mean_their_counties() -> None:
     assert about("Halländska bönder provar solceller") == {"Hallands län"}
+    assert about("Lappland och Norrbotten ställer om") == {"Västerbottens län", "Norrbottens län"}
     assert about("Skaraborg ställer om") == {"Västra Götalands län"}
     assert about("Allt fler flyttar till tornedalen") == {"Norrbottens län"}
     assert about("Länsstyrelsen i Kalmar varnar för torka") == {"Kalmar län"}
@@ -187,6 +169,10 @@ def test_the_venue_of_an_event_counts_before_the_homes_of_its_speakers() -> None
     assert about("Föreläsning", "Medverkande: Anna Dahl (Göteborg), Per Ek (Malmö). Arrangör: Hjo kommun.") == {"Hjo"}
 
 
+def test_a_tag_is_a_place_also_in_a_text_about_names() -> None:
+    assert about("Ortnamnet förklaras", "Solna fick namnet efter solen. #mariestad") == {"Mariestad"}
+
+
 def test_a_speakers_home_does_not_take_the_news_from_its_actors() -> None:
     assert about("Föreläsning", "Johan Ek från Göteborg berättar om fladdermöss.", LOCAL) == {"Mariestad"}
 
@@ -286,6 +272,12 @@ def test_an_operators_rule_pins_news_to_places_whatever_it_says() -> None:
     assert [finding.rejected for finding in findings if finding.code == "1497"] == [
         "a rule in feeds.toml pins it elsewhere"
     ]
+
+
+def test_a_place_that_is_pinned_and_named_is_told_once() -> None:
+    rule = Rule(words=("vätternrundan",), places=(named("Motala"),))
+    findings = findings_of(Entry("1", "", "Vätternrundan startar i Motala", ""), LOCAL, Knowledge(rules=(rule,)))
+    assert [finding.code for finding in findings] == ["0583"]
 
 
 def test_a_rule_may_be_for_one_actor_or_one_item() -> None:

@@ -16,7 +16,7 @@ def test_places_are_found_as_well_as_promised(name: str) -> None:
 
 
 def test_the_labelled_sets_are_large_and_different() -> None:
-    seen, hidden = ({item.entry.title for item in labelled(name)} for name in ("seen", "hidden"))
+    seen, hidden = ({(item.entry.title, item.entry.body) for item in labelled(name)} for name in ("seen", "hidden"))
     assert len(seen) + len(hidden) >= 300
     assert not seen & hidden
 
@@ -35,3 +35,7 @@ def test_towns_whose_name_is_their_own_are_found() -> None:
 def test_news_of_the_transition_is_told_from_other_news(name: str) -> None:
     relevant, _ = themes_scored(name)
     assert relevant.f1 >= 0.85
+
+
+def test_the_sets_of_themes_are_large_enough() -> None:
+    assert sum(themes_scored(name)[0].items for name in ("themes_seen", "themes_hidden")) >= 150

@@ -129,7 +129,8 @@ def _own(risks: dict[str, str]) -> Iterator[Row]:
     for row in _read("own.csv"):
         size = SMALL if row["kind"] == "quarter" else 0
         yield from (
-            Row(row["name"], row["kind"], code, size, risks.get(row["name"], "")) for code in row["codes"].split()
+            Row(row["name"], row["kind"], code, size, row["risks"] or risks.get(row["name"], ""))
+            for code in row["codes"].split()
         )
 
 

@@ -6,7 +6,8 @@ A rule looks at what a text mentions and gives evidence; it decides nothing. `we
 
 from aggregator.tagging.rules.against import (
     abroad,
-    in_passing,
+    common_ground,
+    in_a_title,
     part_of_another_name,
     person,
     spoken_of_as_a_word,
@@ -19,10 +20,12 @@ from aggregator.tagging.rules.favour import (
     deeds_of_a_town,
     hard_evidence,
     in_enumeration,
+    in_sweden,
     in_title,
     named,
     supported,
 )
+from aggregator.tagging.rules.passing import in_passing, near_a_landmark
 from aggregator.tagging.rules.reading import Evidence, Reading, Rule, called_municipality
 
 __all__ = ["RULES", "Evidence", "Reading", "called_municipality"]
@@ -35,13 +38,17 @@ RULES: tuple[Rule, ...] = (
     deeds_of_a_town,
     capital_in_midst,
     in_enumeration,
+    in_sweden,
     at_the_venue,
     supported,
     in_title,
     wants_company,
     person,
     part_of_another_name,
+    in_a_title,
+    common_ground,
     abroad,
     spoken_of_as_a_word,
     in_passing,
+    near_a_landmark,
 )

@@ -1,4 +1,4 @@
-"""What speaks against a place: another name that holds it, a person, a place abroad, a word told in passing."""
+"""What speaks against a place: another name that holds it, a person, a place abroad."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
 from aggregator.tagging.rules.reading import Evidence, Reading, called_municipality
+from aggregator.tagging.text import Text
 
 
 def wants_company(reading: Reading) -> Iterator[Evidence]:
@@ -19,13 +20,21 @@ def wants_company(reading: Reading) -> Iterator[Evidence]:
 
 def person(reading: Reading) -> Iterator[Evidence]:
     """A first name or a title before, a verb of saying beside; and then the bare surname elsewhere too."""
-    surnames = set()
+    surnames = {_bare(mention) for row in reading.lists if _are_persons(row, reading) for mention in row}
     for mention in reading.mentions:
         if mention.form in {"name", "genitive"} and not called_municipality(mention) and _is_person(mention):
             surnames.add(_bare(mention))
     for mention in reading.mentions:
         if mention.form in {"name", "genitive"} and _bare(mention) in surnames and not called_municipality(mention):
             yield Evidence(mention, "person", -2.0, "a person's name")
+
+
+def _are_persons(row: tuple[Mention, ...], reading: Reading) -> bool:
+    """'Tvillingarna Ale och Mark', 'Nora och Ale Holm': names in a row that are all first names too."""
+    if not all(word.may_be_first_name(mention.name.text) for mention in row):
+        return False
+    kin = row[0].gap == " " and row[0].before.lower() in word.TITLES
+    return kin or (" och " in reading.between(row[-2], row[-1]) and _has_surname(row[-1]))
 
 
 def _bare(mention: Mention) -> str:
@@ -61,12 +70,34 @@ def part_of_another_name(reading: Reading) -> Iterator[Evidence]:
     for mention in reading.mentions:
         if mention.form == "other":
             yield Evidence(mention, "other name", -3.0, "part of another name")
-        elif mention.form in {"name", "genitive"} and (what := _swallowed(mention, reading)):
+        elif mention.form in {"name", "genitive", "compound"} and (what := _swallowed(mention, reading)):
             yield Evidence(mention, "other name", -2.0, what)
 
 
+def in_a_title(reading: Reading) -> Iterator[Evidence]:
+    """'Boken ”Mord i Ystad”', 'romanen Sommar i Mora': what a work is called, not where the news is."""
+    titles = list(_quoted_titles(reading.text)) if any(mark in reading.text.whole for mark in word.QUOTES) else []
+    for mention in reading.mentions:
+        if any(start <= mention.start < end for start, end in titles) or _ends_title(mention, reading):
+            yield Evidence(mention, "work", -2.0, "the title of a work")
+
+
+def _quoted_titles(text: Text) -> Iterator[tuple[int, int]]:
+    for match in word.QUOTED.finditer(text.whole):
+        if text.before(match.start())[0].lower() in word.WORKS:
+            yield match.span(1)
+
+
+def _ends_title(mention: Mention, reading: Reading) -> bool:
+    if word.WORKS.isdisjoint(reading.leads(mention).split()[-6:]):
+        return False
+    title = word.UNQUOTED.search(reading.text.whole, max(0, mention.start - 60), mention.start)
+    return bool(title and title[1].lower() in word.WORKS)
+
+
 def _swallowed(mention: Mention, reading: Reading) -> str:
-    after = mention.after.lower() if mention.gap_after in {" ", "-", "\u00a0"} else ""
+    beside = mention.after.partition("-")[0]
+    after = beside.lower() if mention.gap_after in {" ", "-", "\u00a0"} else ""
     if after in word.SCHOOLS or (
         after == "tekniska" and "universitet" in reading.text.low[mention.end : mention.end + 30]
     ):
@@ -75,19 +106,28 @@ def _swallowed(mention: Mention, reading: Reading) -> str:
         mention.before == "i" and reading.leads(mention).endswith(("högskolan i ", "universitetet i "))
     ):
         return "a university"
-    if after in word.PAPERS and mention.after[:1].isupper():
+    if after in word.PAPERS and beside[:1].isupper():
         return "a newspaper"
-    if after in word.CLUBS and mention.after[:1].isupper():
+    if after in word.CLUBS and beside[:1].isupper():
         return "a club"
     if mention.before.isupper() and mention.before.lower() in word.CLUBS and mention.gap == " " and not mention.shouted:
         return "a club"
+    if (
+        mention.before.lower() in word.SHIPS
+        and mention.gap == " "
+        and not _ROUTE.match(reading.text.whole, mention.end)
+    ):
+        return "a ship"
     if after in word.BRANDS and not mention.follows_preposition:
         return "a brand"
     if after in word.STREETS:
         return "a street"
+    if after in word.RIVERS and mention.name.kind == "form":
+        return "a river or what is called by it"
     return "a match" if _SCORE.match(reading.text.whole, mention.end) or _played(mention, reading) else ""
 
 
+_ROUTE = re.compile(r"[–-]| till | mot ")
 _SCORE = re.compile(r"[–-][A-ZÅÄÖ]\w+.{0,25}?\b\d{1,2}[–-]\d{1,2}\b")
 
 
@@ -99,24 +139,47 @@ def _played(mention: Mention, reading: Reading) -> bool:
 
 
 def abroad(reading: Reading) -> Iterator[Evidence]:
-    """A country or its adjective beside the name, or anywhere when the name is known to exist abroad too."""
+    """A country or its adjective beside the name, once for all; or anywhere, if the name is known to exist abroad."""
+    foreign = [mention for mention in reading.mentions if _is_foreign(mention, reading)]
+    names = {_bare(mention) for mention in foreign}
     for mention in reading.mentions:
-        if mention.form not in {"name", "genitive", "compound", "hashtag"} or called_municipality(mention):
+        if mention.form not in _NAMED or mention.name.kind == "county":
             continue
-        beside = mention.gap == " " and mention.before.lower().removesuffix("a") in word.FOREIGN
-        if beside or (mention.name.kind != "district" and _in_a_country(mention, reading)):
+        if names and _bare(mention) in names and (mention in foreign or not _is_at_home(mention, reading)):
             yield Evidence(mention, "abroad", -2.0, "a place abroad")
-        elif "abroad" in mention.name.risks and _plays_abroad(mention, reading):
+        elif "abroad" in mention.name.risks and not called_municipality(mention) and _plays_abroad(mention, reading):
             yield Evidence(mention, "abroad", -1.0, "a place abroad")
+
+
+_NAMED = frozenset({"name", "genitive", "compound", "hashtag"})
+
+
+def _is_foreign(mention: Mention, reading: Reading) -> bool:
+    if mention.form not in _NAMED or called_municipality(mention):
+        return False
+    before = mention.before.lower() if mention.gap == " " else ""
+    if before in word.PARTS:
+        before = " ".join(reading.leads(mention).split()[-2:-1])
+    if before.removesuffix("a") in word.FOREIGN:
+        return True
+    return mention.name.kind != "district" and _in_a_country(mention, reading)
+
+
+def _is_at_home(mention: Mention, reading: Reading) -> bool:
+    """Whether a namesake of a place abroad is the Swedish one all the same: 'Mora i Minnesota och Mora i Dalarna'."""
+    at_home = mention.start in reading.in_their_county or mention.name.place.code in reading.homes
+    return at_home or called_municipality(mention)
 
 
 def _in_a_country(mention: Mention, reading: Reading) -> bool:
     """'Boden i Tyskland', 'Mora, New Mexico', 'Karlstad (USA)'."""
-    following = re.match(
-        r"(?: i|,| \()? ?(?:norra |södra |västra |östra )?(?:new |delstaten )?([a-zåäö]+)",
-        reading.text.low[mention.end : mention.end + 40],
-    )
+    following = _FOLLOWING.match(reading.text.low, mention.end)
+    if following and following[1].removesuffix("a") in word.FOREIGN:
+        return True
     return bool(following and not word.COUNTRIES.isdisjoint({following[1], following[1].removesuffix("s")}))
+
+
+_FOLLOWING = re.compile(r"(?: i|,| \()? ?(?:norra |södra |västra |östra )?(?:new |delstaten )?([a-zåäö]+)")
 
 
 def _plays_abroad(mention: Mention, reading: Reading) -> bool:
@@ -140,88 +203,17 @@ def spoken_of_as_a_word(reading: Reading) -> Iterator[Evidence]:
                 yield Evidence(mention, "word", -1.5, "the name as a word")
 
 
-# So many characters after the title, a place that was not named before is hardly what the news is about.
-LATE = 700
-
-
-def in_passing(reading: Reading) -> Iterator[Evidence]:
-    """Where someone comes from, what something is compared with, who paid: not where the news is."""
+def common_ground(reading: Reading) -> Iterator[Evidence]:
+    """A village with the name of a thing does not count beside a town in another county, nor a park's name alone."""
+    homes = {code[:2] for code in reading.homes}
     for mention in reading.mentions:
-        if mention.form not in {"name", "genitive", "compound"}:
+        if mention.form not in {"name", "genitive"} or mention.name.kind not in {"locality", "quarter"}:
             continue
-        if why := _passes(mention, reading):
-            yield Evidence(mention, "passing", -0.6, why)
-        elif why := _is_aside(mention, reading):
-            yield Evidence(mention, "aside", -0.6, why)
-        elif mention.before == "i" and reading.leads(mention).endswith(("rätten i ", "domstolen i ")):
-            yield Evidence(mention, "court", -2.0, "the seat of a court")
+        if "word" not in mention.name.risks:
+            continue
+        counties = {name.place.code[:2] for name in mention.names}
+        if counties.isdisjoint(reading.counties | homes) and (reading.counties or _GROUND.search(mention.name.text)):
+            yield Evidence(mention, "strange", -0.3, "also a word, and nothing else is said of its county")
 
 
-def _passes(mention: Mention, reading: Reading) -> str:
-    if mention.form == "compound":
-        return "where someone comes from" if mention.tail.startswith(word.ORIGIN_TAILS) else ""
-    if mention.opens:
-        return ""
-    lead = reading.leads(mention)
-    earlier, before = ("", "", *lead.replace(",", " ").split())[-2:]
-    if before == "från":
-        return "" if _ROUTE.match(reading.text.whole, mention.end) else _comes_from(lead)
-    if (before in word.COMPARED and earlier not in word.EXAMPLES_OF) or (before, earlier) in word.EXAMPLES:
-        return "a comparison"
-    if before in word.LEFT:
-        return "left behind"
-    origin = earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or word.GREW_UP.search(lead)
-    if before in word.AT and origin:
-        return "where someone comes from"
-    return "where someone comes from" if _apposition(mention, reading) else ""
-
-
-def _is_aside(mention: Mention, reading: Reading) -> str:
-    """What may well be where the news is, if nothing else is: 'hos en bonde i Heby'."""
-    if _comes_late(mention, reading):
-        return "named once, late, and the title names another"
-    if mention.before in word.AT and word.SOMEONE.search(reading.leads(mention)):
-        return "where someone is who takes part"
-    if mention.before in word.AT and word.BEFORE_THAT.fullmatch(reading.leads(mention)):
-        return "what was before"
-    return "where an organisation has a branch" if _is_branch(mention) else ""
-
-
-def _comes_late(mention: Mention, reading: Reading) -> bool:
-    """What a long text is about stands in its title, and is said again."""
-    if mention.start < reading.text.title_end + LATE or called_municipality(mention):
-        return False
-    return reading.times[mention.name.place.code] == 1 and reading.title_is_certain
-
-
-def _is_branch(mention: Mention) -> bool:
-    """'SSAB Oxelösund', 'Naturskyddsföreningen Lund'."""
-    capitals = len(mention.before) > 2 and mention.before.isupper() and not mention.words.isupper()
-    union = mention.before[:1].isupper() and mention.before.endswith(
-        ("föreningen", "förbundet", "främjandet", "klubben")
-    )
-    return mention.gap == " " and (capitals or union or mention.before in word.INNS)
-
-
-_ROUTE = re.compile(r" (?:till|mot) [A-ZÅÄÖ]")
-
-
-def _comes_from(lead: str) -> str:
-    """'Per från Umeå', 'golv från Tranås', 'bidrag från Region Skåne', but not 'tåget från Umeå'."""
-    if word.GRANTS.search(lead):
-        return "who paid"
-    words = lead.split()
-    travels = len(words) > 1 and words[-2].strip(",") in word.TRAVELS
-    return "" if travels else "where someone or something comes from"
-
-
-_APPOSITION = re.compile(
-    r"[A-ZÅÄÖ][\w-]+ (?:[A-ZÅÄÖ][\w.-]* )?[A-ZÅÄÖ][\w-]+(?: \([^)]*\))?(?:, (?:[\wåäö-]+ ){0,5}| \()$"
-)
-
-
-def _apposition(mention: Mention, reading: Reading) -> bool:
-    """'Lisa Ek, konsult i Stockholm,': who a person is, between commas."""
-    lead = reading.text.whole[max(0, mention.start - 70) : mention.start].rpartition("\n")[2]
-    match = _APPOSITION.search(lead) if ", " in lead or lead.endswith("(") else None
-    return bool(match and not word.first_names().isdisjoint(match[0].split()[:2]))
+_GROUND = re.compile(r"(?:backen|gården|hagen|kullen|parken|skogen|stranden|torget|udden|ängen)\Z")

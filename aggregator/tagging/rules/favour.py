@@ -1,7 +1,7 @@
 """What speaks for a place."""
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
@@ -22,9 +22,15 @@ def hard_evidence(reading: Reading) -> Iterator[Evidence]:
         if called_municipality(mention):
             yield Evidence(mention, "kommun", 1.0)
         elif mention.form == "hashtag":
-            yield Evidence(mention, "hashtag", 0.3 if mention.risky and mention.name.kind != "municipality" else 0.8)
+            yield Evidence(mention, "hashtag", _tag_points(mention))
         elif mention.form in _HARD:
             yield Evidence(mention, mention.form, _HARD[mention.form])
+
+
+def _tag_points(mention: Mention) -> float:
+    if mention.words.startswith("#") and mention.words[1:].lower() in word.EVERYDAY_TAGS:
+        return 0.4
+    return 0.3 if mention.risky and mention.name.kind != "municipality" else 0.8
 
 
 _HARD = {
@@ -43,6 +49,15 @@ def after_preposition(reading: Reading) -> Iterator[Evidence]:
     for mention in reading.mentions:
         if mention.form in {"name", "genitive"} and mention.follows_preposition:
             yield Evidence(mention, "preposition", 0.4)
+
+
+def in_sweden(reading: Reading) -> Iterator[Evidence]:
+    """'Repair café in Lund, Sweden', 'Berg i Jämtland'."""
+    for mention in reading.mentions:
+        if mention.form != "name":
+            continue
+        if mention.start in reading.in_their_county or word.IN_SWEDEN.match(reading.text.whole, mention.end):
+            yield Evidence(mention, "country", 0.5)
 
 
 def deeds_of_a_town(reading: Reading) -> Iterator[Evidence]:
@@ -84,27 +99,39 @@ def _is_definite(mention: Mention) -> bool:
 
 
 def in_enumeration(reading: Reading) -> Iterator[Evidence]:
-    """'Leksand, Rättvik, Mora och Orsa': a name among certain names is one too."""
-    for left, right in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if left.form == right.form == "name" and _LIST.fullmatch(reading.text.low[left.end : right.start]):
-            if right.risky and not left.risky:
-                yield Evidence(right, "enumeration", 0.5)
-            elif left.risky and not right.risky:
-                yield Evidence(left, "enumeration", 0.5)
-            elif left.follows_preposition:
-                yield Evidence(right, "enumeration", 0.4)
-            elif left.risky and right.risky and left.name.kind == right.name.kind == "municipality":
-                yield Evidence(left, "enumeration", 0.2)
-                yield Evidence(right, "enumeration", 0.35)
+    """'Leksand, Rättvik, Mora och Orsa': a name among certain names is one too, if they are not all first names."""
+    for row in reading.lists:
+        if any(map(called_municipality, row)) or not all(map(_may_be_person, row)) or _are_called_places(row[0]):
+            yield from _in_company(row)
 
 
-_LIST = re.compile(r", | och |[–/-]| – | samt | eller |, och | & ")
+def _in_company(row: tuple[Mention, ...]) -> Iterator[Evidence]:
+    for left, right in pairwise(row):
+        if right.risky and not left.risky:
+            yield Evidence(right, "enumeration", 0.5)
+        elif left.risky and not right.risky:
+            yield Evidence(left, "enumeration", 0.5)
+        elif left.follows_preposition:
+            yield Evidence(right, "enumeration", 0.4)
+        elif left.risky and right.risky and left.name.kind == right.name.kind == "municipality":
+            yield Evidence(left, "enumeration", 0.35 if len(row) > 2 and left is row[0] else 0.2)
+            yield Evidence(right, "enumeration", 0.35)
+
+
+def _may_be_person(mention: Mention) -> bool:
+    return "person" in mention.name.risks or word.may_be_first_name(mention.name.text)
+
+
+def _are_called_places(first: Mention) -> bool:
+    """'i Nora och Eda', 'kommunerna Nora och Eda'."""
+    return first.follows_preposition or (first.gap == " " and first.before.lower() in word.PARTS)
 
 
 def at_the_venue(reading: Reading) -> Iterator[Evidence]:
     """'Plats: Folkets hus, Nora': whoever speaks there, and wherever from."""
     for mention in reading.mentions:
-        if mention.form == "name" and word.VENUE.search(reading.leads(mention)):
+        lead = reading.leads(mention)
+        if mention.form == "name" and ":" in lead and word.VENUE.search(lead):
             yield Evidence(mention, "venue", 0.5)
 
 

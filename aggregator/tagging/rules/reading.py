@@ -1,9 +1,11 @@
 """What rules are asked about, and what they answer."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from aggregator.model import Actor
@@ -41,12 +43,45 @@ class Reading:
 
     @cached_property
     def counties(self) -> frozenset[str]:
-        return frozenset(code[:2] for code in self.certain)
+        """The counties of those, and counties and landskap that are named."""
+        named = {name.place.code for mention in self.mentions if is_of_county(mention) for name in mention.names}
+        return frozenset({code[:2] for code in self.certain | named})
+
+    @cached_property
+    def in_their_county(self) -> frozenset[int]:
+        """Where names stand that the text places in their own county: 'Berg i Jämtland', 'Boda, Dalarna'."""
+        return frozenset(
+            left.start
+            for left, right in pairwise(self.mentions)
+            if is_of_county(right)
+            and self.between(left, right) in {" i ", ", ", " ("}
+            and not {name.place.code[:2] for name in left.names}.isdisjoint(name.place.code for name in right.names)
+        )
+
+    @cached_property
+    def speaks_of_counties(self) -> bool:
+        return any(title in self.text.low for title in ("län", "regionen", "landshövding"))
 
     @cached_property
     def times(self) -> Counter[str]:
         """How often each place is mentioned."""
         return Counter(mention.name.place.code for mention in self.mentions)
+
+    @cached_property
+    def lists(self) -> tuple[tuple[Mention, ...], ...]:
+        """Names that stand in a row: 'Leksand, Rättvik, Mora och Orsa'."""
+        rows: list[list[Mention]] = []
+        for mention in self.mentions:
+            if mention.form not in {"name", "genitive"}:
+                continue
+            if rows and _LIST.fullmatch(self.text.low, rows[-1][-1].end, mention.start):
+                rows[-1].append(mention)
+            else:
+                rows.append([mention])
+        return tuple(tuple(row) for row in rows if len(row) > 1)
+
+    def between(self, left: Mention, right: Mention) -> str:
+        return self.text.low[left.end : right.start]
 
     @cached_property
     def _leads(self) -> dict[int, str]:
@@ -70,10 +105,18 @@ class Rule(Protocol):
     def __call__(self, reading: Reading) -> Iterator[Evidence]: ...
 
 
+_LIST = re.compile(r", | och |[–/-]| – | / | samt | eller |, och | & | \+ |,?\n(?:[-•*–] ?)?")
+
+
+def is_of_county(mention: Mention) -> bool:
+    return mention.name.kind in {"county", "region", "district"}
+
+
 def called_municipality(mention: Mention) -> bool:
     """'Marks kommun', 'Solna stad', 'Mönsterås och Högsby kommuner'."""
-    is_name = mention.form in {"name", "genitive"} and mention.name.kind in {"municipality", "form"}
-    return is_name and mention.gap_after == " " and mention.after.lower() in _MUNICIPAL
+    if mention.gap_after != " " or mention.after.lower() not in _MUNICIPAL:
+        return False
+    return mention.form in {"name", "genitive"} and mention.name.kind in {"municipality", "form"}
 
 
 _MUNICIPAL = frozenset({"kommun", "kommuns", "kommunen", "kommuner", "kommunens", "stad", "stads"})
