@@ -68,10 +68,10 @@ def test_a_plain_pace_is_told_as_such(t: Trial) -> None:
     assert "is asked every 6 hours, as feeds.toml says" in status(t, "aktor/nyheter").output
 
 
-@pytest.mark.parametrize(("pace", "told"), [("1h", "every hour"), ("15m", "every 15 minutes"), ("2h", "every 2 hours")])
-def test_a_pace_is_told_in_plain_words(t: Trial, pace: str, told: str) -> None:
+@pytest.mark.parametrize(("pace", "words"), [("1h", "every hour"), ("15m", "every 15 minutes")])
+def test_a_pace_is_told_in_plain_words(t: Trial, pace: str, words: str) -> None:
     t.follows("aktor", t.town.host(says(200, feed("Ett"))), every=f'"{pace}"')
-    assert f"is asked every {words}, as feeds.toml says" in status(t, "aktor/nyheter").output
+    assert f"is asked {words}, as feeds.toml says" in status(t, "aktor/nyheter").output
 
 
 def test_a_host_that_wants_to_be_alone_puts_off_the_next_visit_of_all_its_sources(t: Trial) -> None:
