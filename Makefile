@@ -36,6 +36,7 @@ house: setup
 # Figures, as docs/performance.md has them.
 bench: setup
 	$(BIN)/python -m benchmarks.street
+	$(BIN)/python -m benchmarks.facebook
 
 # The collector's scorecard, a line a rule; then the same with collectors that were broken on purpose.
 conformance: setup

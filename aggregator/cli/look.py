@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, say, say_json, utc
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
 
 if TYPE_CHECKING:
     from aggregator.model import Item
@@ -36,7 +36,7 @@ def try_(
     from aggregator.model import Manners
 
     manners = load(config).manners if config.exists() else Manners("nyhetsflode")
-    trial = asyncio.run(jobs.try_out(what, manners))
+    trial = asyncio.run(jobs.try_out(what, manners, now()))
     if as_json:
         say_json({"kind": trial.kind, "entries": list(map(entry_values, trial.entries)), "warnings": trial.warnings})
     else:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Discriminator, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -18,6 +18,8 @@ from aggregator.errors import Problem
 _SENTENCES: Mapping[str, str] = {
     "string_type": "must be a text in quotation marks",
     "string_too_short": "must not be empty",
+    "bool_type": "must be true or false, without quotation marks",
+    "bool_parsing": "must be true or false, without quotation marks",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
@@ -57,7 +59,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _problem(found: ErrorDetails, positions: Positions) -> Problem:
-    path = tuple(part for part in found["loc"] if part != "[key]")
+    path = _without_kinds(tuple(part for part in found["loc"] if part != "[key]"))
     what, hint = _sentence(found)
     if found["type"] == "extra_forbidden":
         spot, path = positions.of(path, "key"), path[:-1]
@@ -102,18 +104,42 @@ def _name(path: Path) -> str:
 
 
 def _keys_at(path: Path) -> list[str]:
-    """The keys that the table at PATH may have."""
+    """The keys that the table at PATH may have; PATH names kinds of source, as pydantic does."""
     kind: Any = File
     for part in path:
-        kind = _plainly(kind)
-        if _is_table(kind):
-            fields = {_written(name, field): field for name, field in kind.model_fields.items()}
-            kind = fields[part].annotation if part in fields else None
-        else:
-            kind = get_args(kind)[-1] if get_origin(kind) is dict else None
+        kind = _inside(kind, part)
     kind = _plainly(kind)
     own = {_written(name, field): field for name, field in kind.model_fields.items()} if _is_table(kind) else {}
     return [name for name in own if name.isidentifier()]
+
+
+def _without_kinds(path: Path) -> Path:
+    """PATH as it stands in the file: pydantic also names the kind of source that it took a table for."""
+    kind: Any = File
+    told: list[str | int] = []
+    for part in path:
+        if not _kinds_in(kind):
+            told.append(part)
+        kind = _inside(kind, part)
+    return tuple(told)
+
+
+def _inside(kind: Any, part: str | int) -> Any:
+    """What an annotation speaks of under PART, which is a key, the number of an element, or a kind of source."""
+    if kinds := _kinds_in(kind):
+        return kinds.get(part)
+    kind = _plainly(kind)
+    if _is_table(kind):
+        fields = {_written(name, field): field for name, field in kind.model_fields.items()}
+        return fields[part].annotation if part in fields else None
+    return get_args(kind)[-1] if get_origin(kind) is dict else None
+
+
+def _kinds_in(kind: Any) -> Mapping[str | int, Any]:
+    """The kinds that a table may be of, if it may be of several, each by its tag."""
+    if get_origin(kind) is not Annotated or not any(isinstance(part, Discriminator) for part in kind.__metadata__):
+        return {}
+    return {part.__metadata__[0].tag: get_args(part)[0] for part in get_args(get_args(kind)[0])}
 
 
 def _written(name: str, field: FieldInfo) -> str:

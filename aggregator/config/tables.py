@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from aggregator.model import Scope, Status, Theme, units
-from aggregator.sources import AnySource
+from aggregator.sources import AnySource, FeedSource
 
 
 class Table(BaseModel, frozen=True, extra="forbid"):
@@ -80,13 +80,13 @@ class ActorTable(Table):
     since: date | None = None
     homepage: units.WebAddress | None = None
     facebook: units.WebAddress | None = None
-    feed: Annotated[AnySource | None, BeforeValidator(_short_form)] = None
+    feed: Annotated[FeedSource | None, BeforeValidator(_short_form)] = None
     source: dict[units.Slug, AnySource] = {}
 
     @property
     def sources(self) -> dict[str, AnySource]:
         """All sources by their names, the short form among them under the name of its key."""
-        short = {"feed": self.feed} if self.feed else {}
+        short: dict[str, AnySource] = {"feed": self.feed} if self.feed else {}
         return short | self.source
 
 

@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 
 from aggregator.fetching.decision import Outcome, decided, network_is_down, spared
 from aggregator.fetching.file import read_file
+from aggregator.fetching.folder import fingerprint_of, open_bundle
 from aggregator.model import LONG_AGO, Document, Host, Manners, Unchanged, Visit
 
 if TYPE_CHECKING:
     from aggregator.fetching.web import Web
 
-__all__ = ["Fetcher", "Outcome", "decided", "fetcher", "network_is_down", "spared"]
+__all__ = [
+    "Fetcher",
+    "Outcome",
+    "decided",
+    "fetcher",
+    "fingerprint_of",
+    "network_is_down",
+    "open_bundle",
+    "spared",
+]
 
 
 class Fetcher:

@@ -7,6 +7,7 @@ business. `tell` is called with what was done, as it is done.
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
+from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
@@ -14,6 +15,7 @@ from aggregator.jobs.tryout import Trial, try_out
 __all__ = [
     "Call",
     "Explained",
+    "Import",
     "Move",
     "Published",
     "Retagged",
@@ -21,8 +23,11 @@ __all__ = [
     "collect",
     "due",
     "explain",
+    "export_sources",
     "health",
+    "import_paths",
     "publish",
     "retag",
+    "source_of",
     "try_out",
 ]

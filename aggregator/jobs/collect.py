@@ -4,27 +4,30 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from aggregator.config import Config
-from aggregator.errors import BusyError, SourceError
+from aggregator.errors import BusyError, FetchError, SourceError
 from aggregator.fetching import Fetcher, Outcome, decided, fetcher, network_is_down, spared
+from aggregator.jobs.importing import empty_inbox
+from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
-from aggregator.matching import changes_of, identified, public_id, reasons_to_hide
+from aggregator.matching import changes_of, identified, reasons_to_hide
 from aggregator.model import (
+    SHORTEST_PACE,
     Alarm,
     Change,
     Document,
     Host,
-    Identified,
     Item,
     Reading,
     Source,
+    Unchanged,
     Visit,
-    effective_date,
     host_of,
-    within_second,
 )
+from aggregator.sources import ExportSource
 from aggregator.storage import Storage
 from aggregator.watching import Watched, alarms_of, network_alarms, portrait_after
 
@@ -106,8 +109,13 @@ async def collect(
             tell(outcome)
             return outcome
 
-        calls = await asyncio.gather(*map(one, chosen))
+        calls = await asyncio.gather(*(one(source) for source in chosen if not isinstance(source, ExportSource)))
         storage.keep_hosts(web.learnt())
+    # To read an export takes seconds, in which answers from the web would be given up: they come first.
+    for source in chosen:
+        if isinstance(source, ExportSource):
+            calls.append(_at_inbox(round, source, before[source.id]))
+            tell(calls[-1])
     _settle(round, chosen, before, failed)
     return calls
 
@@ -137,6 +145,26 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
     return problem
 
 
+def _at_inbox(round: Round, source: ExportSource, visit: Visit) -> Call:
+    """A call at a folder, where people drop what they hand in. To look there costs nothing, and nobody should wait."""
+    new, changed, notes = 0, 0, visit.notes
+    problem: SourceError | None = None
+    try:
+        came = empty_inbox(round.config, round.storage, source, round.at)
+        new, changed, notes = came.new, came.changed, came.tally.notes if came.read else notes
+        if came.problems:
+            wrong = "; ".join(f"{Path(path).name} {what}" for path, what in came.problems.items())
+            problem = FetchError(source.location, wrong)
+    except SourceError as error:
+        problem = error
+    after = decided(source, visit, Outcome(Unchanged(), error=problem), round.at)
+    pause = source.every if isinstance(source.every, timedelta) else SHORTEST_PACE
+    after = replace(after, due=round.at + pause, notes=notes)
+    alarms = alarms_of(Watched(source, visit, after, round.at), round.alarms.get(source.id, {}))
+    round.storage.keep(source.id, after, (), alarms)
+    return Call(source.id, new, changed, notes=notes, problem=str(problem or ""))
+
+
 async def _read(source: Source, document: Document) -> Reading:
     """What DOCUMENT says. To read a large one takes long, and the others' time runs meanwhile: that is for a thread."""
     return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
@@ -151,7 +179,7 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
     return Brought(
         reading,
         tuple(
-            tagged(round.config, _item(round, source, entry, reason))
+            tagged(round.config, new_item(round.config, source, entry, round.at, reason))
             for entry, reason in zip(changes.new, reasons, strict=True)
         ),
         tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
@@ -199,23 +227,6 @@ def _settle(
 
 def _was_well(visit: Visit) -> bool:
     return visit.succeeded is not None and not visit.failures
-
-
-def _item(round: Round, source: Source, told: Identified, hidden: str) -> Item:
-    """An entry that is new to us."""
-    id = public_id(round.config.site.authority, source.id, told.aliases[0])
-    return Item(
-        public_id=id,
-        source=source.id,
-        actor=source.actor,
-        entry=told.entry,
-        findings=(),
-        aliases=frozenset(told.aliases),
-        date=effective_date(told.entry, round.at),
-        first_seen=round.at,
-        entered=within_second(id, round.at),
-        hidden=hidden,
-    )
 
 
 def _retold(change: Change, now: datetime) -> Item:

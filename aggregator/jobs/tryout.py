@@ -1,12 +1,18 @@
 """Try out: fetch one address or file, and say what it is and what it would give. Nothing is stored."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import is_zipfile
 
 from aggregator.errors import ParseError
-from aggregator.fetching import fetcher
+from aggregator.fetching import fetcher, open_bundle
 from aggregator.model import Document, Entry, Manners, Visit
 from aggregator.places import folded
-from aggregator.sources import FeedSource, feeds_named_in, is_page
+from aggregator.sources import ExportSource, FeedSource, feeds_named_in, is_page
+
+# When nobody says what time it is, no post is from the future.
+LONG_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +29,19 @@ class Trial:
     toml: str = ""
 
 
-async def try_out(location: str, manners: Manners) -> Trial:
+async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -> Trial:
     """FetchError if there is nothing to look at."""
+    if "://" not in location and _may_be_export(Path(location)):
+        return _export(Path(location), now)
     async with fetcher(manners) as web:
         answer = await web.fetch(location, Visit())
     document = answer if isinstance(answer, Document) else Document(location, b"")
     try:
         reading = FeedSource(feed=location).read(document)
     except ParseError as error:
+        if document.content[:1] in (b"[", b"{") and "://" not in location:
+            dump = _export(Path(location), now)
+            return dump if dump.entries else _other(document, error)
         return _page(document) if is_page(document) else _other(document, error)
     warnings = [*reading.notes]
     undated = sum(entry.published is None and entry.updated is None for entry in reading.entries)
@@ -41,6 +52,42 @@ async def try_out(location: str, manners: Manners) -> Trial:
     if document.location != location:
         warnings.append(f"the address leads to {document.location}")
     return Trial("feed", reading.title, reading.entries, tuple(warnings), _toml(location, reading.title))
+
+
+def _may_be_export(path: Path) -> bool:
+    """A folder, a ZIP, or a file of a sort that no newsfeed is in; JSON may be either, so it is asked last."""
+    return path.is_dir() or path.suffix.lower() in (".csv", ".jsonl", ".ndjson") or is_zipfile(path)
+
+
+def _export(path: Path, now: datetime) -> Trial:
+    """What is in an export from Facebook, whosever it is; what is wrong with it is a warning like any other."""
+    source = ExportSource(export=str(path))
+    try:
+        with open_bundle(path) as bundle:
+            export = source.gather(bundle, now)
+    except ParseError as error:
+        return Trial("export", warnings=(error.reason,))
+    tally = export.tally
+    warnings = [*tally.notes]
+    if tally.shells:
+        warnings.append(f"{tally.shells} shares are empty: Facebook does not export what was shared")
+    if tally.missing:
+        warnings.append(f"{tally.missing} pictures and films are not in it")
+    if tally.unknown:
+        warnings.append(f"unknown keys: {', '.join(key for key, _ in tally.unknown)}")
+    entries = tuple(told.entry for told in export.entries)
+    title = ", ".join(tally.pages)
+    return Trial("export", title, entries, tuple(warnings), _toml_of_export(title))
+
+
+def _toml_of_export(title: str) -> str:
+    return "\n".join(
+        (
+            "[actor.AKTÖR.source.facebook]",
+            'export    = "store/inbox/AKTÖR/"',
+            f'page_name = "{_quoted(title.partition(" (")[0])}"',
+        )
+    )
 
 
 def _page(document: Document) -> Trial:
@@ -55,20 +102,24 @@ def _other(document: Document, error: ParseError) -> Trial:
     if document.content.lstrip().startswith(b"BEGIN:VCALENDAR"):
         return Trial("calendar", warnings=("this is a calendar (iCalendar), which cannot be read as a newsfeed",))
     if document.content.startswith(b"PK"):
-        return Trial("export", warnings=("this is a ZIP file, perhaps an export; it cannot be read as a newsfeed",))
+        what = "this is a ZIP file, perhaps an export from Facebook; fetch it by hand, and try the file"
+        return Trial("export", warnings=(what,))
     return Trial("unknown", warnings=(str(error),))
 
 
 def _toml(location: str, title: str) -> str:
     name = title or "Aktörens namn"
     id = "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in folded(name)).split())
-    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     return "\n".join(
         (
             f"[actor.{id or 'aktor'}]",
-            f'name     = "{quoted}"',
+            f'name     = "{_quoted(name)}"',
             'area     = ""',
             'homepage = ""',
             f'feed     = "{location}"',
         )
     )
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "\\\\").replace('"', '\\"')

@@ -16,26 +16,26 @@ MINTED_SINCE = 2026
 
 
 def by_guid(entry: Entry) -> str:
-    return _alias("guid", entry.id) if entry.id else ""
+    return alias_of("guid", entry.id) if entry.id else ""
 
 
 def by_link(entry: Entry) -> str:
     """The address as a person would compare it: http or https, with or without www and the last slash."""
     parts = urlsplit(entry.url)
     host = (parts.hostname or "").removeprefix("www.")
-    return _alias("link", host, parts.path.rstrip("/"), parts.query, parts.fragment) if entry.url else ""
+    return alias_of("link", host, parts.path.rstrip("/"), parts.query, parts.fragment) if entry.url else ""
 
 
 def by_link_and_date(entry: Entry) -> str:
-    return _alias("link+date", by_link(entry), _day(entry)) if entry.url else ""
+    return alias_of("link+date", by_link(entry), _day(entry)) if entry.url else ""
 
 
 def by_link_and_title(entry: Entry) -> str:
-    return _alias("link+title", by_link(entry), entry.title, _day(entry)) if entry.url else ""
+    return alias_of("link+title", by_link(entry), entry.title, _day(entry)) if entry.url else ""
 
 
 def by_title_and_date(entry: Entry) -> str:
-    return _alias("title+date", entry.title, _day(entry))
+    return alias_of("title+date", entry.title, _day(entry))
 
 
 Identity = Callable[[Entry], str]
@@ -81,7 +81,7 @@ def _day(entry: Entry) -> str:
     return told.date().isoformat() if told else ""
 
 
-def _alias(kind: str, *parts: str) -> str:
+def alias_of(kind: str, *parts: str) -> str:
     """An identity in a form of fixed length, so that a long guid fits every database's index."""
     return f"{kind}:{_digest(*parts, size=16)}"
 

@@ -8,9 +8,10 @@ All are values: a step takes one and makes the next, and none changes what it wa
 
 from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
 from aggregator.model.alarm import Alarm, Happening
-from aggregator.model.changes import Change, Changes, Identified, Known
+from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
+from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
 from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
 from aggregator.model.manners import Host, Manners, host_of
@@ -39,6 +40,7 @@ __all__ = [
     "Alarm",
     "Area",
     "Article",
+    "Bundle",
     "Change",
     "Changes",
     "Channel",
@@ -47,6 +49,8 @@ __all__ = [
     "Edition",
     "Entry",
     "Event",
+    "Export",
+    "Exported",
     "Finding",
     "Gone",
     "Habit",
@@ -61,9 +65,12 @@ __all__ = [
     "Known",
     "Level",
     "Manners",
+    "Mark",
+    "Member",
     "Move",
     "Nation",
     "Network",
+    "Picture",
     "PicturePolicy",
     "Portrait",
     "Publication",
@@ -77,7 +84,9 @@ __all__ = [
     "Source",
     "State",
     "Status",
+    "Tally",
     "Theme",
+    "Tombstone",
     "Traffic",
     "Trip",
     "Unchanged",

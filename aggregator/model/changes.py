@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from aggregator.model.entry import Entry
 from aggregator.model.item import Item
@@ -17,9 +18,21 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What matching needs to know of one source: which item an alias means."""
+    """What matching needs to know of one source: which item an alias means, and which aliases are of what is gone."""
 
     items: Mapping[str, Item]
+    gone: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What remains of an item that is gone for good: its id and its aliases, so that it does not come back as new."""
+
+    public_id: str
+    source: str
+    aliases: frozenset[str]
+    reason: str
+    removed: datetime
 
 
 @dataclass(frozen=True, slots=True)

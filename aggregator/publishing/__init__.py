@@ -14,6 +14,7 @@ from aggregator.publishing.edition import NEWEST, article_of, edition_of
 from aggregator.publishing.feeds import atom, opml, rss
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import front_page, page, stylesheets
+from aggregator.publishing.pictures import publish_picture
 from aggregator.publishing.selection import channels_of, neighbourhood
 from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
 
@@ -30,6 +31,7 @@ __all__ = [
     "made_by",
     "neighbourhood",
     "publications_of",
+    "publish_picture",
     "status_of",
     "status_publications",
 ]

@@ -33,6 +33,11 @@ def heading_of(kind: str) -> str:
     return HEADINGS.get(kind, UNKNOWN_HEADING)
 
 
+def is_well(state: State) -> bool:
+    """Whether it was fetched, and all was as it should be."""
+    return state.is_well and bool(state.visit.visited) and not state.visit.problem
+
+
 def health_of(state: State) -> str:
     """Mår bra, svarar inte sedan …, aldrig hämtad."""
     visit = state.visit

@@ -21,6 +21,9 @@ LONGEST_SENTENCE = 500
 
 STATUS_PATHS = ("status/index.html", "status/status.json", "status/atom.xml")
 
+# What is said of a file or an inbox that cannot be read.
+OWN_FILE = "could not be read; `nyhetsflode status` tells its operators why"
+
 # What XML cannot hold, and halves of characters, which no file can.
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OUR_FAULT = "which is our own fault"
@@ -50,14 +53,15 @@ class Status:
 
 def status_of(site: Site, health: Health, told: Iterable[Alarm], names: Mapping[str, str]) -> Status:
     """What everyone may know of HEALTH, and of the alarms that were TOLD last; NAMES are those of sources' actors."""
+    web = {state.source.id for state in health.states if _is_of_the_web(state)}
     happened: list[Happening] = []
-    for alarm in map(_alarm, told):
+    for alarm in (_alarm(alarm, alarm.source in web) for alarm in told):
         name = names.get(alarm.source, alarm.source)
         happened.append(Happening(alarm, name, alarm.opened))
         if alarm.closed:
             happened.append(Happening(alarm, name, alarm.closed, over=True))
     newest_first = sorted(happened, key=_when, reverse=True)
-    published = Health(tuple(map(_state, health.states)), tuple(map(_alarm, health.alarms)))
+    published = Health(tuple(map(_state, health.states)), tuple(_alarm(alarm, False) for alarm in health.alarms))
     return Status(site, published, tuple(newest_first[:HAPPENINGS]))
 
 
@@ -73,14 +77,21 @@ def _when(happening: Happening) -> tuple[datetime, bool, str, str]:
 
 
 def _state(state: State) -> State:
-    visit = state.visit
-    notes = tuple(map(_sentence, visit.notes))
-    visit = replace(visit, problem=_sentence(visit.problem), notes=notes)
-    return replace(state, visit=visit, alarms=tuple(map(_alarm, state.alarms)))
+    visit, web = state.visit, _is_of_the_web(state)
+    problem = _sentence(visit.problem) if web or not visit.problem else OWN_FILE
+    notes = tuple(map(_sentence, visit.notes)) if web else ()
+    alarms = tuple(_alarm(alarm, web) for alarm in state.alarms)
+    return replace(state, visit=replace(visit, problem=problem, notes=notes), alarms=alarms)
 
 
-def _alarm(alarm: Alarm) -> Alarm:
-    return replace(alarm, problem=_sentence(alarm.problem))
+def _alarm(alarm: Alarm, web: bool) -> Alarm:
+    """Why a source fails that is no site of the WEB has to do with files that people gave us, and with their names."""
+    own = alarm.kind == "failing" and not web
+    return replace(alarm, problem=OWN_FILE if own else _sentence(alarm.problem))
+
+
+def _is_of_the_web(state: State) -> bool:
+    return "://" in state.source.location
 
 
 def _sentence(text: str) -> str:

@@ -1,13 +1,33 @@
 """The kinds of source: what feeds.toml may say of each, and how to read its documents.
 
-A new kind is a file here, and its name in AnySource. feeds.toml names the kind by the key that holds the address:
-`feed = "…"` makes a FeedSource.
+A new kind is a file here, and its line in AnySource. feeds.toml names the kind by the key that holds the address:
+`feed = "…"` makes a FeedSource, `export = "…"` an ExportSource.
 """
 
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag
+
 from aggregator.sources.discovery import feeds_named_in, is_page
+from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
 
-# One kind so far; with the second this becomes Annotated[FeedSource | PageSource, Discriminator(…)].
-AnySource = FeedSource
+# Each kind under the key that holds its address, the first that a table has.
+KINDS = ("export", "feed")
 
-__all__ = ["AnySource", "FeedSource", "feeds_named_in", "is_page"]
+
+def _kind(table: Any) -> str:
+    """The kind that a table is of; if it names none, the one that a misspelt key comes nearest to."""
+    if not isinstance(table, dict):
+        return "feed"
+    near = (kind for key in table for kind in get_close_matches(str(key), KINDS, n=1))
+    return next((kind for kind in KINDS if kind in table), next(near, "feed"))
+
+
+AnySource = Annotated[
+    Annotated[FeedSource, Tag("feed")] | Annotated[ExportSource, Tag("export")],
+    Discriminator(_kind),
+]
+
+__all__ = ["AnySource", "ExportSource", "FeedSource", "feeds_named_in", "is_page"]

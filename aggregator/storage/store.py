@@ -1,22 +1,34 @@
 """The store, as the jobs use it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Engine, and_, delete, false, func, insert, not_, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import HELD, Alarm, Host, Item, Known, Selection, Visit
-from aggregator.storage import database, lock, rows
-from aggregator.storage.tables import AlarmRow, AliasRow, CounterRow, FindingRow, HostRow, ItemRow, VisitRow
+from aggregator.model import HELD, Alarm, Host, Item, Known, Selection, Tombstone, Visit
+from aggregator.storage import database, lock, rows, tombstones
+from aggregator.storage.tables import (
+    AlarmRow,
+    AliasRow,
+    CounterRow,
+    FindingRow,
+    HostRow,
+    ImportRow,
+    ItemRow,
+    VisitRow,
+)
 
 # SQLite takes at most 32,766 values in one statement.
 VALUES_AT_ONCE = 10_000
+
+ITEMS_AT_ONCE = 500
 
 T = TypeVar("T")
 
@@ -62,7 +74,35 @@ class Storage:
                 asked = select(AliasRow).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
                 found |= {row.alias: row.item_id for row in session.exec(asked)}
             items = _items_with_ids(session, set(found.values()))
-        return Known({alias: items[item_id] for alias, item_id in found.items()})
+            gone = tombstones.known(session, source, aliases)
+        return Known({alias: items[item_id] for alias, item_id in found.items()}, gone)
+
+    def imports(self, source: str) -> frozenset[str]:
+        """The fingerprints of all that was handed in for SOURCE and read."""
+        with Session(self._engine) as session:
+            return frozenset(session.exec(select(ImportRow.fingerprint).where(ImportRow.source == source)))
+
+    def keep_import(
+        self,
+        source: str,
+        read: Mapping[str, str],
+        items: Iterable[Item],
+        gone: Sequence[Tombstone],
+        now: datetime,
+    ) -> None:
+        """Keep what an import brought and what it took away, and what was READ (fingerprint: name): all or nothing.
+
+        There may be so many ITEMS that they should not be in memory together.
+        """
+        with Session(self._engine) as session, session.begin():
+            for fingerprint, name in read.items():
+                session.merge(ImportRow(source=source, fingerprint=fingerprint, name=name, read=now))
+            if gone:
+                tombstones.bury(session, gone)
+                _keep_items(session, ())
+            for part in _batches(items):
+                tombstones.lift(session, source, {alias for item in part for alias in item.aliases})
+                _keep_items(session, part)
 
     def hosts(self) -> dict[str, Host]:
         """What we know of the hosts that said something about themselves."""
@@ -286,3 +326,9 @@ def _about(codes: Iterable[str]) -> ColumnElement[bool]:
 def _parts(things: Sequence[T], size: int = VALUES_AT_ONCE) -> Iterator[Sequence[T]]:
     for start in range(0, len(things), size):
         yield things[start : start + size]
+
+
+def _batches(things: Iterable[T], size: int = ITEMS_AT_ONCE) -> Iterator[Sequence[T]]:
+    rest = iter(things)
+    while part := list(islice(rest, size)):
+        yield part

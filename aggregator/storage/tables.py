@@ -142,6 +142,29 @@ class AlarmRow(SQLModel, table=True):
     closed: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
 
 
+class TombstoneRow(SQLModel, table=True):
+    """An identity of an item that is gone, and why it is."""
+
+    __tablename__ = "tombstone"
+
+    source: str = Field(primary_key=True, sa_type=String)
+    alias: str = Field(primary_key=True, sa_type=String)
+    public_id: str = Field(index=True, sa_type=String)
+    reason: str = Field(sa_type=Text)
+    removed: datetime = Field(sa_type=UtcDateTime)
+
+
+class ImportRow(SQLModel, table=True):
+    """A file that was handed in and read, by its content."""
+
+    __tablename__ = "import"
+
+    source: str = Field(primary_key=True, sa_type=String)
+    fingerprint: str = Field(primary_key=True, sa_type=String)
+    name: str = Field(sa_type=Text)
+    read: datetime = Field(sa_type=UtcDateTime)
+
+
 class CounterRow(SQLModel, table=True):
     """Numbers that only grow. "items" counts the rounds that changed an item, so that publishing knows if any did."""
 

@@ -241,4 +241,4 @@ def test_the_example_runs_on_a_fresh_machine_without_the_internet(tmp_path: Path
     assert done.returncode == 0
     assert "solandelarna-degerfors.xml: there is no such file" in done.stderr
     assert done.stderr.count("\n") == 1
-    assert "Called at 12 sources: 1 failed, 59 new items, 0 changed." in done.stdout
+    assert "Called at 13 sources: 1 failed, 59 new items, 0 changed." in done.stdout

@@ -10,6 +10,7 @@ from conftest import HEAD, REPOSITORY, Configured
 from aggregator.config import load
 from aggregator.errors import ConfigError
 from aggregator.places import named
+from aggregator.sources import ExportSource
 
 ACTOR = """
 [actor.cykel]
@@ -242,3 +243,44 @@ def test_the_commented_block_of_the_example_is_usable_too(tmp_path: Path) -> Non
     path = tmp_path / "feeds.toml"
     path.write_text(text[: text.index("# [actor.")] + opened, encoding="utf-8")
     assert len(load(path).actors) > len(load(REPOSITORY / "feeds.toml").actors)
+
+
+def test_an_export_is_told_by_its_key_and_has_options_of_its_own(configured: Configured, tmp_path: Path) -> None:
+    config = configured(
+        ACTOR
+        + """
+        [actor.cykel.source.facebook]
+        export = "store/inbox/cykel/"
+        page_name = "Cykelvännerna"
+        csv_zone = "Europe/Stockholm"
+        full = true
+        skip_albums = ["Profilbilder"]
+        every = "6h"
+        """
+    )
+    source = config.sources["cykel/facebook"]
+    assert isinstance(source, ExportSource)
+    assert (source.location, source.every) == (str(tmp_path / "store/inbox/cykel"), timedelta(hours=6))
+    assert (source.page_name, source.csv_zone, source.full) == ("Cykelvännerna", "Europe/Stockholm", True)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('export = "x"\ncsv_zon = "UTC"', 'source.a: unknown key "csv_zon"|did you mean "csv_zone"?'),
+        (
+            'export = "x"\ncsv_zone = "Europe/Stokholm"',
+            'a.csv_zone: no time zone is called "Europe/Stokholm"|"Europe/Stockholm"?',
+        ),
+        ('expert = "x"\nfull = true', 'the key "export" is missing|unknown key "expert"|did you mean "export"?'),
+        ('fed = "x"', 'the key "feed" is missing|unknown key "fed"|did you mean "feed"?'),
+        ('export = "x"\npictures = "yes"', 'a.pictures: must be "link" or "publish"'),
+        ("export = 3", "source.a.export: must be a text in quotation marks"),
+        ('export = "x"\nfull = "ja"', "source.a.full: must be true or false, without quotation marks"),
+        ('export = "x"\nfeed = "y"', 'source.a: unknown key "feed"'),
+    ],
+)
+def test_mistakes_in_a_source_are_told_by_its_own_kind(configured: Configured, table: str, told: str) -> None:
+    shown = complaints(configured, f"{ACTOR}[actor.cykel.source.a]\n{table}")
+    assert all(part in shown for part in told.split("|")), shown
+    assert "actor.cykel.source.a.export.export" not in shown

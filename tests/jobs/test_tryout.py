@@ -70,7 +70,7 @@ def test_what_cannot_be_fetched_is_named(site: Site) -> None:
         try_out(f"{site.url}/nothing")
 
 
-EXAMPLES = sorted(path for path in (REPOSITORY / "examples").iterdir() if path.suffix != ".md")
+EXAMPLES = sorted(path for path in (REPOSITORY / "examples").iterdir() if path.is_file() and path.suffix != ".md")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -165,6 +165,20 @@ def test_nothing_private_is_published() -> None:
     assert json.loads(files["status.json"])["sources"][0]["location"] == "https://cykel.example/feed/"
 
 
+def test_what_files_that_people_gave_us_are_called_is_nobody_elses_business() -> None:
+    problem = "is damaged: annas_dagbok.json"
+    alarm = Alarm("kor/feed", "failing", f"has failed 9 times in a row; the last time it {problem}", NOON)
+    visit = replace(BROKEN, location="inbox/kor", problem=problem, notes=("annas_dagbok.json has no rows",))
+    files = made(state(visit, alarm, actor=CHOIR, feed="inbox/kor"), told=(alarm,))
+    assert not any(b"dagbok" in content for content in files.values())
+    assert "could not be read" in files["index.html"].decode()
+    assert len(feedparser.parse(files["atom.xml"]).entries) == 1
+
+
+def test_a_source_that_was_never_fetched_is_not_said_to_be_well() -> None:
+    assert "0 av 1 källa mår bra." in read(made(state(Visit("https://cykel.example/feed/")))).get_text()
+
+
 def test_hostile_text_in_a_sentence_is_text_everywhere() -> None:
     alarm = replace(FAILING, problem=HOSTILE)
     files = made(state(replace(BROKEN, problem=HOSTILE), alarm), told=(alarm,))

@@ -58,14 +58,14 @@ def status_page(site: Site, health: Health) -> bytes:
     """How the sources are: what looks wrong first, and then each source, those that are not well first."""
     in_order = sorted(
         health.states,
-        key=lambda state: (state.is_well, swedish.sort_key(state.actor.name), state.source.id),
+        key=lambda state: (condition.is_well(state), swedish.sort_key(state.actor.name), state.source.id),
     )
     return _render(
         "status.html",
         "status/",
         site=site,
         states=in_order,
-        well=sum(state.is_well for state in in_order),
+        well=sum(condition.is_well(state) for state in in_order),
         alarms=health.all_alarms,
         names=health.names,
     )
