@@ -4,9 +4,18 @@ Errors hold plain values only. They are raised by the steps, and caught in two p
 (one source fails, the others go on), and where a command ends (one sentence, and an exit code).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+# What stands between "//" and "@" in an address: a name and a password, which are nobody else's business.
+_USERINFO = re.compile(r"(?<=://)[^/?#\s]*@")
+
+
+def without_secrets(text: str) -> str:
+    """TEXT with the addresses in it without names and passwords (https://name:password@host/)."""
+    return _USERINFO.sub("", text)
 
 
 class AggregatorError(Exception):
@@ -43,23 +52,24 @@ class ConfigError(AggregatorError):
     def _shown(self, problem: Problem) -> str:
         place = f"{self.path.name}:{problem.line}:{problem.column}" if problem.line else self.path.name
         subject = f"{problem.where}: " if problem.where else ""
-        sentence = f"{place}: {subject}{problem.what}"
+        sentence = f"{place}: {subject}{without_secrets(problem.what)}"
         lines = self.text.splitlines()
         if not problem.line or problem.line > len(lines):
             return sentence + (f"; {problem.hint}" if problem.hint else "")
         margin = " " * len(str(problem.line))
         marks = " " * (problem.column - 1) + "^" * problem.width
         pointer = f"   {margin} | {marks} {problem.hint}".rstrip()
-        return f"{sentence}\n   {problem.line} | {lines[problem.line - 1]}\n{pointer}"
+        line = _USERINFO.sub(lambda found: "*" * len(found[0]), lines[problem.line - 1])
+        return f"{sentence}\n   {problem.line} | {line}\n{pointer}"
 
 
 class SourceError(AggregatorError):
-    """A call at one source failed; the others go on."""
+    """A call at one source failed; the others go on. It names addresses without the passwords in them."""
 
     def __init__(self, location: str, reason: str) -> None:
-        self.location = location
-        self.reason = reason
-        super().__init__(f"{location}: {reason}")
+        self.location = without_secrets(location)
+        self.reason = without_secrets(reason)
+        super().__init__(f"{self.location}: {self.reason}")
 
 
 class FetchError(SourceError):

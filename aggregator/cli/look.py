@@ -107,21 +107,23 @@ def status(
 
     With SOURCE, all that we know of it, and why it is asked as often as it is. Example: nyhetsflode status
     """
+    from aggregator import jobs
     from aggregator.cli import health
     from aggregator.config import load
+    from aggregator.model import health_values
     from aggregator.storage import open_storage
     from aggregator.tagging import UNSURE_RULE
 
     loaded = load(config)
     with open_storage(loaded.store) as storage:
-        found = health.states(loaded, storage, source)
+        found = jobs.health(loaded, storage, source)
         unsure = [] if source else storage.found_by(UNSURE_RULE)
     if source and not found.states:
         raise typer.BadParameter(f'no actor or source is called "{source}"')
     if as_json:
-        say_json(health.values(found, now()) | {"unsure": [_unsure_values(item) for item in unsure]})
+        say_json(health_values(found) | {"unsure": [_unsure_values(item) for item in unsure]})
     elif source:
-        health.show_all(found, now())
+        health.show_all(found)
     else:
         health.show_table(found)
         _show_unsure(unsure)

@@ -6,6 +6,7 @@ business. `tell` is called with what was done, as it is done.
 
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.explain import Explained, explain
+from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
@@ -23,6 +24,7 @@ __all__ = [
     "due",
     "explain",
     "export_sources",
+    "health",
     "import_paths",
     "publish",
     "retag",

@@ -7,10 +7,13 @@ from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from aggregator.config import Config
+from aggregator.jobs.health import health
 from aggregator.model import Article, Channel, Edition, Item
 from aggregator.publishing import (
     FORMATS,
+    HAPPENINGS,
     NEWEST,
+    STATUS_PATHS,
     Output,
     article_of,
     channels_of,
@@ -19,6 +22,8 @@ from aggregator.publishing import (
     made_by,
     neighbourhood,
     publications_of,
+    status_of,
+    status_publications,
 )
 from aggregator.storage import Storage
 
@@ -44,9 +49,11 @@ def publish(
     day = now.astimezone(STOCKHOLM).date()
     channels = channels_of(config.nation, config.counties, config.networks, config.areas)
     output = Output(config.output)
+    _publish_status(config, storage, output, full)
     all_of_it = _digest(made_by(), _said(config), storage.version(), day)
     if not full and output.is_made_from("everything", all_of_it, _paths(channels)):
-        return Published(len(channels), 0)
+        output.finish()
+        return Published(len(channels), output.changed)
     around = neighbourhood(channels)
     told_of = storage.places()
     articles: dict[str, Article] = {}
@@ -60,6 +67,15 @@ def publish(
     output.publish("everything", all_of_it, common_publications(config.site, channels))
     output.finish()
     return Published(len(channels), output.changed)
+
+
+def _publish_status(config: Config, storage: Storage, output: Output, full: bool) -> None:
+    """How the sources are changes with every visit; only these files are made from it."""
+    names = {source.id: config.actors[source.actor].name for source in config.sources.values()}
+    status = status_of(config.site, health(config, storage), storage.alarms_told(HAPPENINGS), names)
+    origin = _digest(made_by(), status.shown)
+    if full or not output.is_made_from("status", origin, STATUS_PATHS):
+        output.publish("status", origin, status_publications(status))
 
 
 def _articles(config: Config, items: Iterable[Item], made: dict[str, Article]) -> list[Article]:

@@ -7,14 +7,15 @@ All are values: a step takes one and makes the next, and none changes what it wa
 """
 
 from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
-from aggregator.model.alarm import Alarm
+from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
 from aggregator.model.entry import Entry, Event, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
+from aggregator.model.health import Health, State, health_values
 from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
 from aggregator.model.manners import Host, Manners, host_of
-from aggregator.model.rhythm import SHORTEST_PACE, Rhythm
+from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
     Document,
@@ -52,6 +53,9 @@ __all__ = [
     "Exported",
     "Finding",
     "Gone",
+    "Habit",
+    "Happening",
+    "Health",
     "Host",
     "Identified",
     "IdentityPolicy",
@@ -78,6 +82,7 @@ __all__ = [
     "Selection",
     "Site",
     "Source",
+    "State",
     "Status",
     "Tally",
     "Theme",
@@ -88,6 +93,7 @@ __all__ = [
     "Validators",
     "Visit",
     "effective_date",
+    "health_values",
     "host_of",
     "said",
     "text_of",

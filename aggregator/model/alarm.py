@@ -19,3 +19,13 @@ class Alarm:
 
     def over(self, now: datetime) -> "Alarm":
         return replace(self, closed=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An alarm as news: that it was opened at a moment, or that it is over. `actor` is whose source it is about."""
+
+    alarm: Alarm
+    actor: str
+    moment: datetime
+    over: bool = False

@@ -35,6 +35,19 @@ WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturd
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """A rhythm in a few words: how long it usually is between the news (None: nothing is known of that), on which
+    weekdays (Monday is 0) most of it comes, on how many occasions it is built, and how many times a week is asked
+    (None: hourly, since the source is still being learnt); `holiday` tells that this is less than else."""
+
+    usual: timedelta | None = None
+    weekdays: tuple[int, ...] = ()
+    occasions: int = 0
+    weekly: int | None = None
+    holiday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rhythm:
     """`moments` are the occasions on which a source had news, oldest first."""
 
@@ -86,15 +99,27 @@ class Rhythm:
 
     def explained(self, now: datetime, since: datetime | None) -> str:
         """For the operator: what was learnt, and what follows from it."""
-        if since is None or now - since < LEARNING:
+        habit = self.habit(now, since)
+        if habit.weekly is None:
             return f"is asked every hour until we have known it for {LEARNING.days} days"
+        usual = f"has news about every {_span(habit.usual)}" if habit.usual else "has shown no rhythm in its news"
+        favoured = f", mostly on {' and '.join(WEEKDAYS[day] for day in habit.weekdays)}" if habit.weekdays else ""
+        holiday = ", since this is a holiday" if habit.holiday else ""
+        return f"{usual}{favoured} ({habit.occasions} occasions known); is asked {habit.weekly} times a week{holiday}"
+
+    def habit(self, now: datetime, since: datetime | None) -> Habit:
+        """What was learnt of a source that we have known since then, and what follows from it."""
+        if since is None or now - since < LEARNING:
+            return Habit(occasions=len(self.moments))
         gaps = self._gaps()
-        usual = f"has news about every {_span(DAY * median(gaps))}" if gaps else "has shown no rhythm in its news"
-        days = [WEEKDAYS[day] for day, share in enumerate(self._weekdays()) if share > 0.25]
-        favoured = f", mostly on {' and '.join(days)}" if days and len(gaps) >= 4 else ""
-        holiday = ", since this is a holiday" if self._holiday_share(now) < 1 else ""
-        budget = self._budget(now, since)
-        return f"{usual}{favoured} ({len(self.moments)} occasions known); is asked {budget:.0f} times a week{holiday}"
+        favoured = [day for day, share in enumerate(self._weekdays()) if share > 0.25]
+        return Habit(
+            usual=DAY * median(gaps) if gaps else None,
+            weekdays=tuple(favoured) if len(gaps) >= 4 else (),
+            occasions=len(self.moments),
+            weekly=round(self._budget(now, since)),
+            holiday=self._holiday_share(now) < 1,
+        )
 
     def _budget(self, now: datetime, since: datetime) -> float:
         """How many requests a week, as things are."""

@@ -16,10 +16,13 @@ from aggregator.publishing.output import Output
 from aggregator.publishing.pages import front_page, page, stylesheets
 from aggregator.publishing.pictures import publish_picture
 from aggregator.publishing.selection import channels_of, neighbourhood
+from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
 
 __all__ = [
     "FORMATS",
+    "HAPPENINGS",
     "NEWEST",
+    "STATUS_PATHS",
     "Output",
     "article_of",
     "channels_of",
@@ -29,6 +32,8 @@ __all__ = [
     "neighbourhood",
     "publications_of",
     "publish_picture",
+    "status_of",
+    "status_publications",
 ]
 
 Format = Callable[[Edition, Sequence[Channel]], bytes]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
+from aggregator.errors import without_secrets
 from aggregator.model import Actor, Article, Channel, Edition, Item, Site, Source
 from aggregator.model.entry import text_of
 from aggregator.places import NATION, Place, coded
@@ -39,7 +40,7 @@ def article_of(item: Item, actors: Mapping[str, Actor], sources: Mapping[str, So
         actor=actor.name,
         actor_url=actor.address,
         source_id=item.source,
-        source_url=location if "://" in location else actor.address,
+        source_url=without_secrets(location) if "://" in location else actor.address,
         authors=entry.authors,
         places=_places(item),
         categories=tuple(dict.fromkeys((*entry.categories, *item.themes))),

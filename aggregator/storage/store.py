@@ -119,6 +119,13 @@ class Storage:
         with Session(self._engine) as session:
             return [rows.alarm_of(row) for row in session.exec(asked)]
 
+    def alarms_told(self, limit: int) -> list[Alarm]:
+        """The alarms, over or not, of which something was told last: that they were opened, or closed."""
+        told = func.coalesce(AlarmRow.closed, AlarmRow.opened)
+        asked = select(AlarmRow).order_by(told.desc(), AlarmRow.source, AlarmRow.kind).limit(limit)
+        with Session(self._engine) as session:
+            return [rows.alarm_of(row) for row in session.exec(asked)]
+
     def keep_alarms(self, alarms: Iterable[Alarm]) -> None:
         with Session(self._engine) as session, session.begin():
             _keep_alarms(session, alarms)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from aggregator.errors import without_secrets
 from aggregator.model import Document, Portrait, Reading, Source, Unchanged, Visit, host_of
 from aggregator.watching.portrait import portrait_of
 
@@ -80,14 +81,15 @@ def elsewhere(call: Watched) -> str | None:
     if call.answer is None or not host_of(call.answer.location):
         return None
     home, found = (host_of(address).removeprefix("www.") for address in (call.after.address, call.answer.location))
-    return "" if home == found else f"is answered for by another site: {call.answer.location}"
+    return "" if home == found else f"is answered for by another site: {without_secrets(call.answer.location)}"
 
 
 def moved(call: Watched) -> str | None:
     new = call.after.moved
     if not new or new.removeprefix("https:") == call.after.location.removeprefix("http:"):
         return ""
-    return f"has moved for good, and is read at {new}; put that into feeds.toml instead of {call.after.location}"
+    told = f"has moved for good, and is read at {new}; put that into feeds.toml instead of {call.after.location}"
+    return without_secrets(told)
 
 
 def certificate(call: Watched) -> str | None:

@@ -11,7 +11,7 @@ from made import NOON, an_entry, an_item
 from aggregator import jobs
 from aggregator.config import Config, load
 from aggregator.jobs import Published
-from aggregator.model import Item, Visit
+from aggregator.model import Alarm, Item, Visit
 from aggregator.storage import open_storage
 
 TABLES = """
@@ -30,6 +30,8 @@ homepage = "https://cykel.example/"
 feed = "https://cykel.example/feed/"
 """
 
+STATUS = {"status/index.html", "status/status.json", "status/atom.xml"}
+HOUR = timedelta(hours=1)
 NEWSFEEDS = 1 + 21 + 1 + 290
 
 
@@ -59,9 +61,10 @@ def carrying(config: Config, words: str) -> set[str]:
 
 def test_every_newsfeed_has_its_files_also_where_nothing_happens(config: Config) -> None:
     assert publish(config).newsfeeds == NEWSFEEDS
-    found = files(config)
+    found = {path for path in files(config) if path not in STATUS}
     for name in ("rss.xml", "atom.xml", "index.html"):
         assert len([path for path in found if path.endswith(f"/{name}")]) == NEWSFEEDS
+    assert {path for path in files(config) if path.startswith("status/")} == STATUS
     common = {path for path in found if "/" not in path}
     assert common == {"index.html", "floden.opml", "sida.css", "flode.css"}
     assert len([path for path in found if path.endswith("/floden.opml")]) == 21
@@ -144,3 +147,41 @@ def test_a_store_and_an_output_built_anew_are_the_same_bytes(config: Config, tmp
     keep(again, *(an_item(number, date=NOON - timedelta(hours=number)) for number in reversed(range(60))))
     publish(again)
     assert files(again) == files(config)
+
+
+def test_a_visit_that_brings_nothing_changes_what_is_said_of_the_sources_and_no_other_file(config: Config) -> None:
+    keep(config, an_item())
+    publish(config)
+    before = files(config)
+    with open_storage(config.store) as storage:
+        visit = Visit("https://cykel.example/feed/", NOON + HOUR, since=NOON, visited=NOON, succeeded=NOON)
+        storage.keep("cykel/feed", visit)
+    assert publish(config).changed == 2
+    after = files(config)
+    assert {path for path in after if after[path] != before[path]} == {"status/index.html", "status/status.json"}
+    assert publish(config, hours=1).changed == 0
+
+
+def test_an_alarm_comes_into_the_operators_newsfeed_when_it_opens_and_when_it_is_over(config: Config) -> None:
+    alarm = Alarm("cykel/feed", "silent", "has had no news", NOON)
+    publish(config)
+    with open_storage(config.store) as storage:
+        storage.keep_alarms([alarm])
+    assert publish(config).changed == 3
+    assert files(config)["status/atom.xml"].count(b"<entry>") == 1
+    with open_storage(config.store) as storage:
+        storage.keep_alarms([alarm.over(NOON + HOUR)])
+    assert publish(config).changed == 3
+    assert files(config)["status/atom.xml"].count(b"<entry>") == 2
+    assert "ovanligt tyst" not in files(config)["status/index.html"].decode()
+
+
+def test_a_lost_status_page_is_made_again(config: Config) -> None:
+    publish(config)
+    (config.output / "status" / "index.html").unlink()
+    assert publish(config).changed == 1
+
+
+def test_the_operators_newsfeed_is_no_newsfeed_of_a_place(config: Config) -> None:
+    publish(config)
+    assert not [path for path in files(config) if path.endswith(".opml") and b"status/" in files(config)[path]]

@@ -67,7 +67,13 @@ def opened(browser: Any, address: str, width: int = 1000, scheme: str = "light",
     return page
 
 
-PAGES = ["index.html", "sverige/index.html", "vastra-gotaland/index.html", "vastra-gotaland/gullspang/index.html"]
+PAGES = [
+    "index.html",
+    "sverige/index.html",
+    "vastra-gotaland/index.html",
+    "vastra-gotaland/gullspang/index.html",
+    "status/index.html",
+]
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

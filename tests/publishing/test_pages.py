@@ -87,6 +87,7 @@ def test_a_page_names_its_newsfeeds_rss_first() -> None:
 
 def test_links_within_the_site_lead_to_pages_that_exist() -> None:
     pages = {"https://a.example/x/index.html"} | {f"https://a.example/x/{each.path}index.html" for each in CHANNELS}
+    pages.add("https://a.example/x/status/index.html")
     sources = {
         f"{each.path}index.html": page(edition_of(SITE, each, [], ARTICLES_DAY), AROUND[each.path])
         for each in CHANNELS[:40]

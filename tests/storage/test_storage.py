@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import NOON, an_entry, an_item
 
-from aggregator.model import Event, Finding, Image, Item, Selection, Validators, Visit
+from aggregator.model import Alarm, Event, Finding, Image, Item, Selection, Validators, Visit
 from aggregator.storage import Storage, open_storage
 
 VISIT = Visit(
@@ -171,3 +171,16 @@ def test_a_thousand_items_of_one_round_are_kept_and_given_back(storage: Storage)
     keep(storage, *(an_item(number) for number in range(1200)))
     assert len(list(storage.items())) == 1200
     assert len(storage.known("cykel/feed", [f"guid:{number}" for number in range(1200)]).items) == 1200
+
+
+def test_what_was_told_last_of_alarms_comes_first_whether_they_are_over_or_not(store: str) -> None:
+    hours = [NOON + timedelta(hours=hour) for hour in range(4)]
+    old, over, new = (
+        Alarm("a/feed", "silent", "old", hours[0]),
+        Alarm("a/feed", "failing", "over", hours[1], hours[3]),
+        Alarm("", "network", "new", hours[2]),
+    )
+    with open_storage(store) as storage:
+        storage.keep_alarms([old, over, new])
+        assert storage.alarms_told(10) == [over, new, old]
+        assert storage.alarms_told(1) == [over]

@@ -8,6 +8,7 @@ from conformance.answers import conditional, feed, says
 from conformance.trial import DAY, HOUR, NOON, Trial, trial
 from typer.testing import CliRunner, Result
 
+from aggregator import jobs
 from aggregator.cli import app
 
 
@@ -67,6 +68,12 @@ def test_a_plain_pace_is_told_as_such(t: Trial) -> None:
     assert "is asked every 6 hours, as feeds.toml says" in status(t, "aktor/nyheter").output
 
 
+@pytest.mark.parametrize(("pace", "words"), [("1h", "every hour"), ("15m", "every 15 minutes")])
+def test_a_pace_is_told_in_plain_words(t: Trial, pace: str, words: str) -> None:
+    t.follows("aktor", t.town.host(says(200, feed("Ett"))), every=f'"{pace}"')
+    assert f"is asked {words}, as feeds.toml says" in status(t, "aktor/nyheter").output
+
+
 def test_a_host_that_wants_to_be_alone_puts_off_the_next_visit_of_all_its_sources(t: Trial) -> None:
     busy = t.town.host(says(200, feed("Ett")))
     t.follows("one", f"{busy.url}/a")
@@ -83,3 +90,29 @@ def test_a_name_that_nothing_is_called_by_is_said_to_be_wrong(t: Trial) -> None:
     told = status(t, "aktorn")
     assert told.exit_code == 2
     assert 'no actor or source is called "aktorn"' in told.output
+
+
+def test_a_password_in_an_address_is_sent_to_its_host_and_shown_nowhere(t: Trial) -> None:
+    """Neither when all is well, nor when it fails, has moved or is something else than a newsfeed."""
+    home = t.town.host(says(200, feed("Ett")))
+    secret = home.url.replace("://", "://anv4ndare:hem%40ligt@") + "/feed"
+    t.follows("aktor", secret)
+    broken = (
+        says(500, ""),
+        says(200, "<html>Hej</html>"),
+        says(301, Location="/annan"),
+        says(302, Location="ftp://b:hem@c/"),
+    )
+    for manner in (says(200, feed("Ett")), *broken, says(301, Location=f"{t.town.host(broken[0]).url}/feed")):
+        home.manner = manner
+        calls = t.round(3 * DAY, ["aktor/nyheter"])
+        with t.storage() as storage:
+            jobs.publish(t.config, storage, t.now)
+            alarms = storage.alarms_told(100)
+        published = [file.read_bytes() for file in t.config.output.rglob("*") if file.is_file()]
+        visit = t.visit("aktor/nyheter")
+        told = [status(t, *arguments).output for arguments in ([], ["--json"], ["aktor"])]
+        for text in (str(calls), visit.problem, str(visit.notes), str(alarms), *told, *map(str, published)):
+            assert "anv4ndare" not in text
+            assert "hem%40" not in text
+            assert "b:hem" not in text

@@ -14,7 +14,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from aggregator import __version__
-from aggregator.model import Article, Edition, Image
+from aggregator.model import Article, Edition, Image, Site
 from aggregator.publishing import swedish
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -28,11 +28,11 @@ _LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def rss(edition: Edition) -> bytes:
-    return _with_stylesheet(edition, _feed(edition, "rss").rss_str(pretty=True))
+    return with_stylesheet(edition.channel.path, _feed(edition, "rss").rss_str(pretty=True))
 
 
 def atom(edition: Edition) -> bytes:
-    return _with_stylesheet(edition, _feed(edition, "atom").atom_str(pretty=True))
+    return with_stylesheet(edition.channel.path, _feed(edition, "atom").atom_str(pretty=True))
 
 
 def _feed(edition: Edition, kind: str) -> FeedGenerator:
@@ -115,13 +115,18 @@ def _plain_in_rss(text: str) -> str:
     return _LIKE_A_TAG.sub("< ", text)
 
 
+def own_tag(site: Site, name: str) -> str:
+    """An id for what we publish under NAME (RFC 4151)."""
+    return f"tag:{site.authority},2026:{name}"
+
+
 def _tag(edition: Edition, name: str) -> str:
-    return f"tag:{edition.site.authority},2026:{name}"
+    return own_tag(edition.site, name)
 
 
-def _with_stylesheet(edition: Edition, document: bytes) -> bytes:
-    """Let browsers show the newsfeed as a readable page, by a stylesheet beside the front page."""
-    up = "../" * edition.channel.path.count("/")
+def with_stylesheet(path: str, document: bytes) -> bytes:
+    """Let browsers show the newsfeed in the folder PATH as a readable page, by a stylesheet beside the front page."""
+    up = "../" * path.count("/")
     line = f'<?xml-stylesheet type="text/css" href="{up}flode.css"?>'
     return document.replace(b"?>\n", f"?>\n{line}\n".encode(), 1)
 

@@ -12,9 +12,9 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator import places
-from aggregator.model import Article, Channel, Edition, Publication, Site
+from aggregator.model import Article, Channel, Edition, Health, Publication, Site
 from aggregator.places import Place
-from aggregator.publishing import swedish
+from aggregator.publishing import condition, swedish
 
 
 def page(edition: Edition, around: Sequence[Channel]) -> bytes:
@@ -55,6 +55,23 @@ def front_page(site: Site, channels: Sequence[Channel]) -> bytes:
     )
 
 
+def status_page(site: Site, health: Health) -> bytes:
+    """How the sources are: what looks wrong first, and then each source, those that are not well first."""
+    in_order = sorted(
+        health.states,
+        key=lambda state: (condition.is_well(state), swedish.sort_key(state.actor.name), state.source.id),
+    )
+    return _render(
+        "status.html",
+        "status/",
+        site=site,
+        states=in_order,
+        well=sum(condition.is_well(state) for state in in_order),
+        alarms=health.all_alarms,
+        names=health.names,
+    )
+
+
 def stylesheets() -> tuple[Publication, ...]:
     folder = files(__package__).joinpath("templates")
     return tuple(Publication(name, folder.joinpath(name).read_bytes()) for name in ("sida.css", "flode.css"))
@@ -80,6 +97,9 @@ def _templates() -> Environment:
     templates.filters["span"] = lambda event: swedish.written_span(event.start, event.end)
     templates.filters["others"] = _others
     templates.filters["machine"] = swedish.machine_readable
+    templates.filters["heading"] = lambda kind: condition.heading_of(kind).lower()
+    templates.filters["health"] = condition.health_of
+    templates.filters["rhythm"] = condition.rhythm_of
     return templates
 
 
