@@ -189,8 +189,17 @@ def _report_calls(calls: "list[Call]", quiet: bool) -> None:
 
 
 def _report_published(published: "Published", output: Path, quiet: bool) -> None:
+    _say_left(published, output)
     if not quiet:
         say(f"{published.newsfeeds} newsfeeds in {output}/, {published.changed} files new or changed.")
+
+
+def _say_left(published: "Published", output: Path) -> None:
+    for folder in published.left:
+        complain(
+            f"{output / folder} belongs to no newsfeed any more and is not kept up; "
+            "its readers see old news until the folder is removed, or the newsfeed is back in feeds.toml"
+        )
 
 
 def _say_where(output: Path) -> None:

@@ -1,6 +1,6 @@
 """Publish: write the edition of every newsfeed that is made from something new."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -17,6 +17,7 @@ from aggregator.publishing import (
     Output,
     article_of,
     channels_of,
+    common_paths,
     common_publications,
     edition_of,
     made_by,
@@ -32,10 +33,14 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many newsfeeds there are, and how many files were new or changed."""
+    """How many newsfeeds there are, and how many files were new or changed.
+
+    `left` are folders of newsfeeds that were published once and are no more: what stands there is not kept up.
+    """
 
     newsfeeds: int
     changed: int
+    left: tuple[str, ...] = ()
 
 
 def publish(
@@ -51,9 +56,9 @@ def publish(
     output = Output(config.output)
     _publish_status(config, storage, output, full)
     all_of_it = _digest(made_by(), _said(config), storage.version(), day)
-    if not full and output.is_made_from("everything", all_of_it, _paths(channels)):
+    if not full and output.is_made_from("everything", all_of_it, _all_paths(channels)):
         output.finish()
-        return Published(len(channels), output.changed)
+        return Published(len(channels), output.changed, _left(output, channels))
     around = neighbourhood(channels)
     told_of = storage.places()
     articles: dict[str, Article] = {}
@@ -66,7 +71,12 @@ def publish(
         tell(channel, len(channels))
     output.publish("everything", all_of_it, common_publications(config.site, channels))
     output.finish()
-    return Published(len(channels), output.changed)
+    return Published(len(channels), output.changed, _left(output, channels))
+
+
+def _left(output: Output, channels: Iterable[Channel]) -> tuple[str, ...]:
+    known = {channel.path for channel in channels} | {"everything", "status"}
+    return tuple(sorted(output.names - known))
 
 
 def _publish_status(config: Config, storage: Storage, output: Output, full: bool) -> None:
@@ -88,6 +98,10 @@ def _articles(config: Config, items: Iterable[Item], made: dict[str, Article]) -
 
 def _paths(channels: Iterable[Channel]) -> list[str]:
     return [f"{channel.path}{name}" for channel in channels for name in FORMATS]
+
+
+def _all_paths(channels: Sequence[Channel]) -> list[str]:
+    return [*_paths(channels), *common_paths(channels)]
 
 
 def _said(config: Config) -> list[object]:

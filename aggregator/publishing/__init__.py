@@ -26,6 +26,7 @@ __all__ = [
     "Output",
     "article_of",
     "channels_of",
+    "common_paths",
     "common_publications",
     "edition_of",
     "made_by",
@@ -59,6 +60,12 @@ def common_publications(site: Site, channels: Sequence[Channel]) -> Iterator[Pub
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
     yield from stylesheets()
+
+
+def common_paths(channels: Sequence[Channel]) -> list[str]:
+    """Where the files that belong to no single newsfeed stand."""
+    lists = [f"{channel.path}floden.opml" for channel in channels if channel.level == "county"]
+    return ["index.html", "floden.opml", *lists, *(sheet.path for sheet in stylesheets())]
 
 
 @cache

@@ -25,6 +25,11 @@ class Output:
         self._drafts = folder / DRAFTS
         self.changed = 0
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Whatever was ever made here."""
+        return frozenset(self._made)
+
     def is_made_from(self, name: str, origin: str, paths: Iterable[str]) -> bool:
         """Whether NAME was last made from ORIGIN, and the files at PATHS are still there."""
         return self._manifest.get(name) == origin and all((self._folder / path).exists() for path in paths)

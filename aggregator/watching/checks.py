@@ -50,7 +50,7 @@ def failing(call: Watched) -> str | None:
     if call.at - since < FAILING_FOR or call.after.failures < 3:
         return None
     return (
-        f"has failed {call.after.failures} times in a row since {since:%Y-%m-%d}; the last time it {call.after.problem}"
+        f"has failed {call.after.failures} times in a row since {since:%Y-%m-%d}; the last time: {call.after.problem}"
     )
 
 

@@ -197,6 +197,27 @@ def test_a_line_that_cannot_be_tagged_is_named_and_the_others_are_tagged() -> No
     assert json.loads(done.stdout)["kommuner"] == ["1493"]
 
 
+@pytest.mark.parametrize("line", ["[]", "null", '{"title": null}', '{"title": "A", "scope": "galaxy"}', '"A"'])
+def test_whatever_a_line_holds_the_next_is_tagged(line: str) -> None:
+    done = nyhetsflode("tag", input=line + '\n{"id": 2, "title": "Nytt i Mariestad"}\n')
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert json.loads(done.stdout)["kommuner"] == ["1493"]
+
+
+def test_an_edited_file_is_taken_while_we_run_and_a_broken_one_is_told_of(feeds: str) -> None:
+    from aggregator.cli.run import _Followed
+    from aggregator.config import load
+
+    path = Path(feeds)
+    file = _Followed(path, load(path))
+    path.write_text(path.read_text(encoding="utf-8").replace("Kören", "Körerna"), encoding="utf-8")
+    file.look()
+    assert file.config.actors["kor"].name == "Körerna"
+    path.write_text("schema = 1\n", encoding="utf-8")
+    file.look()
+    assert file.config.actors["kor"].name == "Körerna"
+
+
 def test_a_database_is_upgraded_by_command(feeds: str) -> None:
     assert nyhetsflode("db", "upgrade", "--config", feeds).stdout.startswith("The schema is 0")
     assert nyhetsflode("db", "upgrade", "--config", feeds).stdout.endswith("as it was.\n")

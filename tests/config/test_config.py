@@ -87,6 +87,11 @@ def test_a_secret_comes_from_the_environment(configured: Configured, monkeypatch
     assert "the environment has no variable NYHETSFLODE_STORE" in complaints(configured, "", head)
 
 
+def test_who_we_are_is_told_in_ascii(configured: Configured) -> None:
+    head = HEAD.replace("redaktion@prov", "redaktör@prov")
+    assert configured("", head=head).manners.user_agent.isascii()
+
+
 def test_an_actor_that_has_left_is_not_called_at(configured: Configured) -> None:
     config = configured(ACTOR + 'feed = "https://cykel.example/feed/"\nstatus = "left"\nsince = 2026-10-31')
     assert config.actors["cykel"].since == date(2026, 10, 31)
@@ -161,6 +166,10 @@ since = "i går"
         (ACTOR + '[actor.cykel.source.a]\nfeed = "x"\nid = "y"', 'unknown key "id"'),
         (ACTOR + '[actor.cykel.source.a]\nfeed = "x"\nidentity = "guide"', 'did you mean "guid"?'),
         (ACTOR + "[actor.cykel.source]\na = 3", "must be a table"),
+        (ACTOR + 'feed = "ftp://cykel.example/feed"', 'begins with "https://" or "http://"'),
+        ('[actor.a]\nname = "A"\narea = "1493"\nhomepage = "https://x y/"', "has no spaces"),
+        ('[actor.a]\nname = "A\\u0001"\narea = "1493"\nhomepage = "https://a.example/"', "that no page can show"),
+        (ACTOR + '[actor.cykel.source.a]\nfeed = "x"\nevery = "99999999999y"', "nobody can wait for so long"),
         ("[actr.x]", 'unknown key "actr"'),
         ("[[actor]]", "must be a table"),
     ],

@@ -69,6 +69,28 @@ def when_one_host_answers_the_others_have_failed_themselves(t: Trial) -> None:
     assert not t.alarms()
 
 
+def hosts_that_say_what_is_wrong_are_there_however_many_they_are(t: Trial) -> None:
+    hosts = [t.town.host(says(200, feed("Ett"))) for _ in range(2)]
+    sources = [t.follows(f"aktor-{number}", host) for number, host in enumerate(hosts)]
+    t.round()
+    for host in hosts:
+        host.manner = says(404)
+    t.round(2 * HOUR)
+    assert [t.visit(source).failures for source in sources] == [1, 1]
+    assert not t.alarms()
+
+
+def a_network_that_is_down_for_days_is_not_the_network(t: Trial) -> None:
+    hosts = [t.town.host(says(200, feed("Ett"))) for _ in range(2)]
+    sources = [t.follows(f"aktor-{number}", host) for number, host in enumerate(hosts)]
+    t.round()
+    for host in hosts:
+        host.manner = says(500)
+    for _ in range(20):
+        t.round(2 * HOUR)
+    assert all(t.visit(source).failures for source in sources)
+
+
 def a_busy_host_is_left_alone_for_as_long_as_it_asks_with_all_its_sources(t: Trial) -> None:
     for status in (429, 503):
         busy = t.town.host(tells({"/a": answer(status, Retry_After="36000"), "/b": answer(200, feed("Ett"))}))
@@ -245,6 +267,13 @@ RULES = (
     Rule(
         when_one_host_answers_the_others_have_failed_themselves,
         by("aggregator.jobs.collect.network_is_down", lambda calls: True),
+    ),
+    Rule(
+        hosts_that_say_what_is_wrong_are_there_however_many_they_are,
+        by("aggregator.jobs.collect.is_lost", lambda error: error is not None),
+    ),
+    Rule(
+        a_network_that_is_down_for_days_is_not_the_network, by("aggregator.jobs.collect._long_down", lambda of: False)
     ),
     Rule(a_busy_host_is_left_alone_for_as_long_as_it_asks_with_all_its_sources, _never_closed),
     Rule(a_host_that_says_so_in_the_middle_of_a_round_is_left_alone_at_once, _never_closed),

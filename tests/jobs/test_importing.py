@@ -370,7 +370,8 @@ def test_an_unpacked_export_is_read_without_opening_what_is_private(
         opened.append(path.name)
         return really(path, *how, **keys)
 
-    monkeypatch.setattr(Path, "open", noted)
+    with open_storage(config.store):
+        monkeypatch.setattr(Path, "open", noted)
     assert take(config, folder).new == 1
     assert set(opened) == {"profile_posts_1.json", "profile_information.json"}
 

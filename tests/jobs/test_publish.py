@@ -11,7 +11,8 @@ from made import NOON, an_entry, an_item
 from aggregator import jobs
 from aggregator.config import Config, load
 from aggregator.jobs import Published
-from aggregator.model import Alarm, Item, Visit
+from aggregator.model import Alarm, Document, Item, Visit
+from aggregator.sources import FeedSource
 from aggregator.storage import open_storage
 
 TABLES = """
@@ -185,3 +186,29 @@ def test_a_lost_status_page_is_made_again(config: Config) -> None:
 def test_the_operators_newsfeed_is_no_newsfeed_of_a_place(config: Config) -> None:
     publish(config)
     assert not [path for path in files(config) if path.endswith(".opml") and b"status/" in files(config)[path]]
+
+
+@pytest.mark.parametrize("name", ["index.html", "floden.opml", "sida.css", "skane/floden.opml"])
+def test_a_common_file_that_was_lost_is_made_again_too(config: Config, name: str) -> None:
+    publish(config)
+    whole = (config.output / name).read_bytes()
+    (config.output / name).unlink()
+    assert publish(config).changed == 1
+    assert (config.output / name).read_bytes() == whole
+
+
+def test_a_newsfeed_that_is_no_more_is_told_of(config: Config) -> None:
+    publish(config)
+    text = config.path.read_text(encoding="utf-8")
+    config.path.write_text(text.replace("[network.skagern]", "[network.kanal]"), encoding="utf-8")
+    assert publish(load(config.path)).left == ("natverk/skagern/",)
+
+
+def test_an_event_at_the_end_of_time_stops_nothing(config: Config) -> None:
+    feed = """<rss version="2.0" xmlns:ev="http://purl.org/rss/1.0/modules/event/"><channel><item><title>Evigt</title>
+    <link>https://cykel.example/1</link><ev:startdate>9999-12-31T23:59:00Z</ev:startdate></item></channel></rss>"""
+    document = Document("https://cykel.example/feed/", feed.encode())
+    [entry] = FeedSource(feed=document.location).read(document).entries
+    assert entry.event is None
+    keep(config, an_item(entry=entry))
+    assert publish(config).changed > 0

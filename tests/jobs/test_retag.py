@@ -1,5 +1,6 @@
 """Retagging and explaining: the rules are asked again, and everybody can see what they said."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -70,7 +71,15 @@ def test_nothing_that_a_source_told_is_changed_by_retagging(config: Config) -> N
     keep(config, item)
     retag(config)
     [after] = stored(config)
-    assert after.tagged(item.findings, item.themes) == item
+    assert replace(after.tagged(item.findings, item.themes), entered=item.entered) == item
+
+
+def test_what_moves_enters_its_newsfeeds_when_it_moves(config: Config) -> None:
+    keep(config, an_item(1, "2480"))
+    retag(config)
+    [after] = stored(config)
+    assert after.codes != {"2480"}
+    assert after.changed.replace(microsecond=0) == NOON + timedelta(days=2)
 
 
 def test_the_items_of_an_actor_that_is_gone_from_feeds_toml_are_asked_about_too(config: Config) -> None:

@@ -104,3 +104,9 @@ def test_a_source_that_links_everything_to_its_own_page_repeats_nothing() -> Non
         "2",
         "3",
     ]
+
+
+def test_news_without_a_link_of_its_own_repeats_nothing() -> None:
+    here = {"url": "https://cykel.example/"}
+    assert sorted(ids(an_article(1, **here), an_article(2, source_id="cykel/andra", **here))) == ["1", "2"]
+    assert sorted(ids(an_article(1, url=""), an_article(2, url="", source_id="lan/feed"))) == ["1", "2"]

@@ -97,3 +97,24 @@ def test_an_upgrade_that_is_killed_leaves_the_store_as_it_was(tmp_path: Path) ->
     connection.close()
     with open_storage(str(store)) as storage:
         assert storage.version() == 0
+
+
+def test_of_several_processes_that_open_a_new_store_one_makes_it(tmp_path: Path) -> None:
+    opening = f"from aggregator.storage import open_storage\nwith open_storage({str(tmp_path / 'news.db')!r}): pass"
+    started = [subprocess.Popen([sys.executable, "-c", opening], stderr=subprocess.PIPE) for _ in range(4)]
+    assert [process.communicate(timeout=60)[1] for process in started] == [b""] * 4
+
+
+@pytest.mark.parametrize("address", ["mysql://db.example/news", "sqlite://"])
+def test_what_is_no_store_of_ours_is_named(address: str) -> None:
+    with pytest.raises(StoreError, match=r"neither|written as a path"), open_storage(address):
+        pass
+
+
+def test_a_store_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with open_storage(str(tmp_path / "news.db")) as storage, sqlite3.connect(tmp_path / "news.db") as other:
+        other.execute("DROP TABLE visit")
+        other.commit()
+        with pytest.raises(StoreError, match=r"news\.db does not work: no such table: visit"):
+            storage.visits()
+    other.close()
