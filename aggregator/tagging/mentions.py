@@ -239,7 +239,15 @@ def _compounds(name: Name, tail: re.Match[str]) -> bool:
         return False
     if known and not (name.risks and len(tail[1]) < 4):
         return len(tail[1]) >= 3
-    return len(name.text) >= 6 and len(tail[1]) >= 5 and not name.risks and not tail[1].endswith(word.OTHER_NAMES)
+    return len(name.text) >= 6 and len(tail[1]) >= 5 and not name.risks and not _of_another_name(tail)
+
+
+def _of_another_name(tail: re.Match[str]) -> bool:
+    """'-sund', and what begins with it: 'Kalmarsund', 'Kalmarsundsregionen'."""
+    return tail[1].endswith(word.OTHER_NAMES) or any(map(_OTHER_NAMES_OF.match, (tail[0], tail[1])))
+
+
+_OTHER_NAMES_OF = re.compile(rf"(?:{'|'.join(end for end in word.OTHER_NAMES if len(end) >= 4)})s\w\w")
 
 
 def _standing(text: Text, entrance: Entrance, start: int, end: int, form: Form, tail: str = "") -> Mention:

@@ -81,6 +81,8 @@ def _meant(reading: Reading, mention: Mention) -> tuple[tuple[str, ...], bool]:
     names = mention.names
     if seat := _seat(reading, mention):
         return seat, False
+    if told := _told(reading, names):
+        return (told,), False
     if len(names) == 1:
         return (names[0].place.code,), False
     if names[0].place.is_county:
@@ -101,6 +103,18 @@ def _seat(reading: Reading, mention: Mention) -> tuple[str, ...]:
 
 
 _AND_COUNTY = re.compile(r"(?:, [A-ZÅÄÖ]\w+)* (?:och|samt) [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)? län\b")
+
+
+def _told(reading: Reading, names: tuple[Name, ...]) -> str:
+    """The namesake that a town beside it explains; one that no list knows lies in the town's municipality."""
+    town = reading.told.get(names[0].text)
+    if not town:
+        return ""
+    code = town.name.place.code
+    codes = [name.place.code for name in names]
+    if near := [each for each in codes if each == code] or [each for each in codes if each[:2] == code[:2]]:
+        return near[0]
+    return code if "word" in names[0].risks and reading.homes.isdisjoint(codes) else ""
 
 
 def _chosen(reading: Reading, names: tuple[Name, ...]) -> tuple[Name, bool]:

@@ -52,7 +52,7 @@ COMPARED, MADE, BUILT, ORIGINS, ORIGIN_ENDS, LEFT, TRAVELS = (
     _set("TRAVELS"),
 )
 NATIONAL, LOCAL = _any("NATIONAL"), _any("LOCAL")
-EVERYDAY_TAGS, ENDS_OF_WORDS = _set("EVERYDAY_TAGS"), _set("ENDS_OF_WORDS")
+EVERYDAY_TAGS, ENDS_OF_WORDS, OPENING_WORDS = _set("EVERYDAY_TAGS"), _set("ENDS_OF_WORDS"), _set("OPENING_WORDS")
 # '#hållbaralund', '#lundstallerom': a name between words that go with any place.
 _BEFORE, _AFTER = (
     "|".join(sorted(words("words.txt", f"TAG_WORDS_{side}"), key=len, reverse=True)) for side in ("BEFORE", "AFTER")
@@ -73,6 +73,14 @@ METALANGUAGE_HINTS = ("namn", "ordet", "dialekt", "uttalas", "stavas", "rim")
 # 'av en bonde i X', 'hos ett tryckeri i X': someone somewhere, who is not the news.
 _FEW = r"en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+tio|\w*hundra|\d+|några|flera|många"
 SOMEONE = re.compile(rf"\b(?:av|hos|från|via) (?:{_FEW}) (?:\w+ ){{1,3}}(?:i|på|utanför|nära)\W*$")
+# 'levererades av ett snickeri i X', 'kommer från en anläggning i X': who delivers, while the news is of what came.
+SUPPLIER = re.compile(
+    r"\b(?:beställ\w*|gjor\w+|hämta\w*|kom|kommer|kommit|köp\w*|leverera\w*|montera\w*|ritades|sydd\w*|tillverka\w*)\b[^.!?]*"
+    rf"\b(?:av|från) (?:{_FEW}) (?:\w+ ){{1,3}}(?:i|på|utanför|nära)\W*$"
+)
+# 'köptes begagnad i X'.
+SECOND_HAND = re.compile(r"\b(?:begagna\w+|färdig\w*|ny|nya|nytt) (?=\w+\W*$)")
+MOVES = re.compile(r"\b(?:\w+ )?flytta(?:r|de|t)(?: \w+)? till $")
 # Two words, the last first, that hold a place up as an example: 'inspirerade av X', 'jämfört med X'.
 EXAMPLES = frozenset(
     {
@@ -104,6 +112,16 @@ GREW_UP = re.compile(r"\b(?:växte|växt|vuxit) upp (?:i|på)\W*$")
 INNS = frozenset({"Café", "Kafé", "Restaurang", "Hotell", "Pizzeria", "Krog", "Bar"})
 # Where an event takes place: 'Plats: Folkets hus, Nora'.
 VENUE = re.compile(r"\b(?:plats|var|adress|lokal|samling|mötesplats|samlingsplats|träffpunkt)\s*:[^:]*$")
+# A school is where people meet: 'vi ses på högskolan i X', not 'forskare vid högskolan i X'.
+AT_SCHOOL = re.compile(r"\b(?:på|vid) (?:folk)?(?:högskolan|universitetet) i $")
+MEETS = re.compile(r"\b(?:hålls|hölls|hållas|ses|sågs|träffas|träffades|samlas|samlades)\b|\bpå folkhögskolan i $")
+LEARNS = re.compile(r"\b(?:gick|gått|läste|läst|pluggat|studera\w*|utbilda\w*|forskar\w*|lärare\w*|rektor\w*)\b")
+HOUR_OR_ROOM = re.compile(r",? (?:[^\W\d]+ (?:den )?)?(?:\d+ \w+ )?(?:klockan|kl\.?|sal|rum|aulan|hörsal\w*) ?\w")
+# After a name that is also a word, what no town has beside it: 'Nacka inte hönsen', 'Grums i kaffet'.
+AS_A_WORD = re.compile(
+    r" (?:inte (?!med\b|läng|ensam|bäst|först|redo|värst|nöj|klar|intress|berör|drabba|överens)|dig )|"
+    r" i (?:\w*kaffet|\w*kopp\w*|\w*vinet|\w*glaset|\w*botten|\w*kannan|\w*saften|\w*teet)\b"
+)
 # Who paid: 'bidrag från Region Skåne'.
 GRANTS = re.compile(r"\b(?:bidrag|stöd|medel|pengar|finansiera\w*|beviljat?\w*|sponsra\w*|tack)\b")
 # Authorities of a county that are called by their town: 'Länsstyrelsen i Örebro'.

@@ -210,3 +210,75 @@ def test_laws_and_authorities_are_of_the_nation(text: str) -> None:
 
 def test_a_local_evening_about_a_law_is_local() -> None:
     assert about("Ny lag: vi i föreningen ordnar studiecirkel", actor=LOCAL) == {"Mariestad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Det hölls på folkhögskolan i Bollnäs", {"Bollnäs"}),
+        ("Dagen hålls på högskolan i Skövde, sal G110", {"Skövde"}),
+        ("Vi träffas på universitetet i Örebro klockan 13", {"Örebro"}),
+        ("Seminariet på universitetet i Örebro den 3 maj klockan 13", {"Örebro"}),
+        ("Forskare vid universitetet i Örebro frågar hushåll", {"Mariestad"}),
+        ("Hon studerade på folkhögskolan i Sunne", {"Mariestad"}),
+    ],
+)
+def test_a_school_is_a_place_where_people_meet_there(text: str, places: set[str]) -> None:
+    assert about("Nytt", text, LOCAL) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De levererades av ett snickeri i Vetlanda.",
+        "Jorden kommer från en anläggning i Nässjö.",
+        "Spisen köptes begagnad i Halmstad.",
+        "Efter tolv år flyttar Bengt till Gävle.",
+    ],
+)
+def test_who_delivers_or_where_someone_moves_gives_way_to_the_senders_home(text: str) -> None:
+    assert about("Nytt", text, LOCAL) == {"Mariestad"}
+
+
+def test_a_library_moves_where_it_is_and_a_farm_is_visited_where_it_lies() -> None:
+    assert about("Biblioteket flyttar till Gävle", actor=LOCAL) == {"Gävle"}
+    assert about("Vi besöker en gård hos en bonde i Heby", actor=LOCAL) == {"Heby"}
+    assert about("Föreningen har köpt mark i Tierp", actor=LOCAL) == {"Tierp"}
+    assert about("Kommunens äng sköts av en förening i Heby", actor=LOCAL) == {"Heby"}
+    assert about("Kursen går på folkhögskolan i Sunne", actor=LOCAL) == {"Sunne"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place"),
+    [
+        ("Dansbanan i Floda räddad", "Hembygdsföreningen i Floda, nära Gagnef, lagar taket.", "Gagnef"),
+        ("Loppis i Boda", "Bygdegården i Boda, nära Östhammar, fylls av fynd.", "Östhammar"),
+        ("Kafé i Fors", "Kaféet i Fors, utanför Örnsköldsvik, öppnar.", "Örnsköldsvik"),
+        ("Loppis i Floda", "", "Lerum"),
+        ("Skutskär utanför Gävle får fiber", "", "Älvkarleby"),
+    ],
+)
+def test_the_town_that_explains_a_village_tells_which_of_its_namesakes_it_is(title: str, text: str, place: str) -> None:
+    assert about(title, text) == {place}
+
+
+@pytest.mark.parametrize("text", ["Skara inte ned fröpåsen", "Nacka inte hönsen själv", "Grums i kaffet"])
+def test_a_word_that_opens_a_sentence_is_no_town(text: str) -> None:
+    assert about(text) == set()
+
+
+def test_a_town_may_open_a_sentence() -> None:
+    assert about("Nacka inte med i projektet") == {"Nacka"}
+    assert about("Malmö inte bäst på sopor") == {"Malmö"}
+    assert about("Skara i topp") == {"Skara"}
+
+
+def test_peking_is_a_nickname_only_with_support() -> None:
+    assert about("Peking satsar på elbussar") == set()
+    assert about("Höst i Peking", actor=Actor("a", "A", (named("Norrköping"),))) == {"Norrköping"}
+    assert about("Höst i Peking", "Norrköpings kommun planterar.") == {"Norrköping"}
+
+
+def test_what_begins_with_the_name_of_something_else_is_not_the_town() -> None:
+    assert about("Kalmarsundsregionens ålgräs ska räknas") == set()
+    assert about("Trollhättebygdens cirkelledare bjuds på kväll") == {"Trollhättan"}

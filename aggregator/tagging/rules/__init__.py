@@ -8,6 +8,8 @@ from aggregator.tagging.rules.against import (
     abroad,
     common_ground,
     in_a_title,
+    nickname_from_abroad,
+    opens_as_a_word,
     part_of_another_name,
     person,
     spoken_of_as_a_word,
@@ -48,7 +50,9 @@ RULES: tuple[Rule, ...] = (
     in_a_title,
     common_ground,
     abroad,
+    nickname_from_abroad,
     spoken_of_as_a_word,
+    opens_as_a_word,
     in_passing,
     near_a_landmark,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
-from aggregator.tagging.rules.reading import Evidence, Reading, called_municipality
+from aggregator.tagging.rules.reading import Evidence, Reading, called_municipality, meets_at_school
 from aggregator.tagging.text import Text
 
 
@@ -102,10 +102,10 @@ def _swallowed(mention: Mention, reading: Reading) -> str:
         after == "tekniska" and "universitet" in reading.text.low[mention.end : mention.end + 30]
     ):
         return "a university"
-    if mention.before.lower() in {"högskolan", "universitetet", "lärarhögskolan"} or (
-        mention.before == "i" and reading.leads(mention).endswith(("högskolan i ", "universitetet i "))
-    ):
+    if mention.before.lower() in {"högskolan", "universitetet", "lärarhögskolan"}:
         return "a university"
+    if mention.before == "i" and reading.leads(mention).endswith(("högskolan i ", "universitetet i ")):
+        return "" if meets_at_school(mention, reading) else "a university"
     if after in word.PAPERS and beside[:1].isupper():
         return "a newspaper"
     if after in word.CLUBS and beside[:1].isupper():
@@ -201,6 +201,28 @@ def spoken_of_as_a_word(reading: Reading) -> Iterator[Evidence]:
         for mention in reading.mentions:
             if mention.form in {"name", "genitive"} and not called_municipality(mention):
                 yield Evidence(mention, "word", -1.5, "the name as a word")
+
+
+def opens_as_a_word(reading: Reading) -> Iterator[Evidence]:
+    """'Nacka inte hönsen', 'Grums i kaffet': no town acts so, if nothing else speaks of it."""
+    for mention in reading.mentions:
+        if mention.form != "name" or not mention.opens or mention.name.text not in word.OPENING_WORDS:
+            continue
+        code = mention.name.place.code
+        if (
+            reading.times[code] == 1
+            and code not in reading.homes
+            and word.AS_A_WORD.match(reading.text.low, mention.end)
+        ):
+            yield Evidence(mention, "word", -1.5, "a word that opens a sentence")
+
+
+def nickname_from_abroad(reading: Reading) -> Iterator[Evidence]:
+    """'Peking' is Norrköping only where something else is of its county."""
+    here = reading.counties | {code[:2] for code in reading.homes}
+    for mention in reading.mentions:
+        if mention.name.kind == "form" and "abroad" in mention.name.risks and mention.name.place.code[:2] not in here:
+            yield Evidence(mention, "abroad", -2.0, "a place abroad, and nothing here speaks for its namesake")
 
 
 def common_ground(reading: Reading) -> Iterator[Evidence]:

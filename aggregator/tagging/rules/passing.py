@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
-from aggregator.tagging.rules.reading import Evidence, Reading, called_municipality
+from aggregator.tagging.rules.reading import Evidence, Reading, called_municipality, meets_at_school
 
 # So many characters after the title, a place that was not named before is hardly what the news is about.
 LATE = 700
@@ -35,11 +34,9 @@ def in_passing(reading: Reading) -> Iterator[Evidence]:
 
 def near_a_landmark(reading: Reading) -> Iterator[Evidence]:
     """'Ås utanför Östersund': the town only tells where the village is, even if it lies in another municipality."""
-    for left, right in pairwise(reading.mentions):
-        village = left.name.kind in {"locality", "quarter"} and left.form == right.form == "name"
-        if village and word.LANDMARK.fullmatch(reading.between(left, right)):
-            yield Evidence(left, "landmark", 0.4)
-            yield Evidence(right, "aside", -0.6, "tells where another place lies")
+    for left, right in reading.landmarks:
+        yield Evidence(left, "landmark", 0.4)
+        yield Evidence(right, "aside", -0.6, "tells where another place lies")
 
 
 def _shares(row: tuple[Mention, ...], reading: Reading) -> bool:
@@ -65,7 +62,11 @@ def _passes(mention: Mention, reading: Reading) -> str:
     origin = (
         earlier in word.ORIGINS or earlier.endswith(word.ORIGIN_ENDS) or (" upp " in lead and word.GREW_UP.search(lead))
     )
-    if before in word.AT and origin:
+    if before in word.AT and (word.SUPPLIER.search(lead) or _was_made(lead, mention, reading)):
+        return "where something was made"
+    if before == "till" and _moves(lead):
+        return "where someone moves"
+    if before in word.AT and origin and not meets_at_school(mention, reading):
         return "where someone comes from"
     return "where someone comes from" if _apposition(mention, reading) else ""
 
@@ -84,13 +85,18 @@ def _is_aside(mention: Mention, reading: Reading) -> str:
         return "where someone is who takes part"
     if "efter " in lead and word.BEFORE_THAT.fullmatch(lead):
         return "what was before"
-    if mention.before in word.AT and _was_made(_last_two(lead)[0], mention, reading):
-        return "where something was made"
     return "where an organisation has a branch" if _is_branch(mention) else ""
 
 
-def _was_made(deed: str, mention: Mention, reading: Reading) -> bool:
+def _moves(lead: str) -> bool:
+    """'Flyttar Bengt till X', 'hon flyttade till X': a person, not a library."""
+    moved = word.MOVES.search(lead)
+    return bool(moved and not {"Han", "Hon", *word.first_names()}.isdisjoint(map(str.capitalize, moved[0].split())))
+
+
+def _was_made(lead: str, mention: Mention, reading: Reading) -> bool:
     """'Bänkarna tillverkades i X'; of what may also be a house, only if it is said where it is now."""
+    deed = _last_two(word.SECOND_HAND.sub("", lead))[0]
     return deed in word.MADE or (deed in word.BUILT and bool(_IS_NOW.match(reading.text.low, mention.end)))
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from aggregator.model import Actor
+from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
 from aggregator.tagging.text import Text
 
@@ -57,6 +58,23 @@ class Reading:
             and self.between(left, right) in {" i ", ", ", " ("}
             and not {name.place.code[:2] for name in left.names}.isdisjoint(name.place.code for name in right.names)
         )
+
+    @cached_property
+    def landmarks(self) -> tuple[tuple[Mention, Mention], ...]:
+        """Villages with the town that tells where they lie: 'Ås utanför Östersund'."""
+        return tuple(
+            (left, right)
+            for left, right in pairwise(self.mentions)
+            if left.name.kind in {"locality", "quarter"}
+            and left.form == right.form == "name"
+            and word.LANDMARK.fullmatch(self.between(left, right))
+        )
+
+    @cached_property
+    def told(self) -> dict[str, Mention]:
+        """By the names of such villages, the towns that tell which of the namesakes it is, wherever it is named."""
+        towns = {left.name.text: right for left, right in self.landmarks}
+        return {village: town for village, town in towns.items() if town.name.kind == "municipality"}
 
     @cached_property
     def speaks_of_counties(self) -> bool:
@@ -117,6 +135,14 @@ def called_municipality(mention: Mention) -> bool:
     if mention.gap_after != " " or mention.after.lower() not in _MUNICIPAL:
         return False
     return mention.form in {"name", "genitive"} and mention.name.kind in {"municipality", "form"}
+
+
+def meets_at_school(mention: Mention, reading: Reading) -> bool:
+    """'Vi ses på högskolan i Skövde', '… klockan 13', '…, sal G110': the school is the house where people meet."""
+    lead = reading.leads(mention)
+    if not word.AT_SCHOOL.search(lead) or word.LEARNS.search(lead):
+        return False
+    return bool(word.MEETS.search(lead) or word.HOUR_OR_ROOM.match(reading.text.low, mention.end))
 
 
 _MUNICIPAL = frozenset({"kommun", "kommuns", "kommunen", "kommuner", "kommunens", "stad", "stads"})
