@@ -1,7 +1,7 @@
 """What can go wrong, in sentences that name the thing, the place and what to do.
 
-Errors hold plain values only. They are raised by the steps, and caught where someone can answer for them: where a source is called at
-(one source fails, the others go on), and where a command ends (one sentence, and an exit code).
+Errors hold plain values only. They are raised by the steps, and caught where someone can answer for them: where a
+source is called at (one source fails, the others go on), and where a command ends (one sentence, and an exit code).
 """
 
 import re

@@ -24,8 +24,9 @@ LEARNING = timedelta(days=7)
 ONE_OCCASION = timedelta(hours=3)
 REMEMBERED = 100
 
-# Requests in a week to a source that has news at least every other week, and to one that never has any.
-MOST_A_WEEK, LEAST_A_WEEK = 75.0, 7.0
+# Requests in a week to a source that has news at least every other week, and to one that seldom has any. Both are less
+# than half of the hourly 168; with fewer than this, what a sleeping source says at last waits for more than an hour.
+MOST_A_WEEK, LEAST_A_WEEK = 75.0, 65.0
 BUSY = timedelta(days=14)
 
 # What is taken for likely until a source has shown otherwise: nine of ten between 7 and 21, half as much in a holiday.
@@ -124,7 +125,7 @@ class Rhythm:
     def _budget(self, now: datetime, since: datetime) -> float:
         """How many requests a week, as things are."""
         busy = min(BUSY / max(self.gap(now, since), HOUR), 1)
-        return max(MOST_A_WEEK * busy * self._holiday_share(now), LEAST_A_WEEK)
+        return max(MOST_A_WEEK * busy, LEAST_A_WEEK) * self._holiday_share(now)
 
     def _gaps(self) -> list[float]:
         """In days."""
