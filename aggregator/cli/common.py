@@ -5,7 +5,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -42,7 +41,9 @@ def moment(text: str) -> datetime:
         told = datetime.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f'"{text}" is no time; write 2026-11-24 or 2026-11-24T18:30') from error
-    return told.replace(tzinfo=told.tzinfo or ZoneInfo("Europe/Stockholm")).astimezone(UTC)
+    from aggregator.model import SWEDEN
+
+    return told.replace(tzinfo=told.tzinfo or SWEDEN).astimezone(UTC)
 
 
 def utc(when: datetime | None) -> str | None:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from zoneinfo import ZoneInfo
 
 from aggregator.config import Config
 from aggregator.jobs.health import health
-from aggregator.model import Article, Channel, Edition, Item
+from aggregator.model import SWEDEN, Article, Channel, Edition, Item
 from aggregator.publishing import (
     FORMATS,
     HAPPENINGS,
@@ -27,8 +26,6 @@ from aggregator.publishing import (
     status_publications,
 )
 from aggregator.storage import Storage
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def publish(
     tell: Callable[[Channel, int], None] = lambda channel, of: None,
 ) -> Published:
     """Bring the output up to date; FULL makes every file again, whatever the manifest says."""
-    day = now.astimezone(STOCKHOLM).date()
+    day = now.astimezone(SWEDEN).date()
     channels = channels_of(config.nation, config.counties, config.networks, config.areas)
     output = Output(config.output)
     _publish_status(config, storage, output, full)

@@ -29,12 +29,14 @@ from aggregator.model.source import (
     Validators,
 )
 from aggregator.model.visit import LONG_AGO, Gone, Move, Portrait, Traffic, Visit
+from aggregator.model.zone import SWEDEN
 
 __all__ = [
     "HELD",
     "LONG_AGO",
     "NOTHING_KNOWN",
     "SHORTEST_PACE",
+    "SWEDEN",
     "THEMES",
     "Actor",
     "Alarm",

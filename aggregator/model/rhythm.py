@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from math import sqrt
 from statistics import median, quantiles
-from zoneinfo import ZoneInfo
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
+from aggregator.model.zone import SWEDEN
+
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 

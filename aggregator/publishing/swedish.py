@@ -1,9 +1,8 @@
 """Dates, times and the alphabet as Swedish readers expect them (Språkrådet's Svenska skrivregler)."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from aggregator.model import SWEDEN
 
 WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
@@ -18,7 +17,7 @@ def sort_key(name: str) -> str:
 
 
 def local(moment: datetime) -> datetime:
-    return moment.astimezone(STOCKHOLM)
+    return moment.astimezone(SWEDEN)
 
 
 def day_of(when: datetime | date) -> date:

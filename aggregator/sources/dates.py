@@ -7,9 +7,8 @@ missing zone for UTC.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from aggregator.model import SWEDEN
 
 # Older than any newsfeed: the zero of some machine's clock, not a date.
 EARLIEST_YEAR = 1995
@@ -71,7 +70,7 @@ def moment(raw: str) -> datetime | None:
     told = moment_or_day(raw)
     if isinstance(told, datetime) or told is None:
         return told
-    return datetime.combine(told, time(), STOCKHOLM).astimezone(UTC)
+    return datetime.combine(told, time(), SWEDEN).astimezone(UTC)
 
 
 def moment_or_day(raw: str) -> datetime | date | None:
@@ -95,7 +94,7 @@ def _standard(text: str) -> datetime | date:
     if is_midnight_after := clock.startswith("24:00"):
         clock = clock.replace("24:", "00:", 1)
     told = datetime.fromisoformat(f"{day}T{clock}") + timedelta(days=is_midnight_after)
-    return _in_utc(told, told.tzinfo or STOCKHOLM)
+    return _in_utc(told, told.tzinfo or SWEDEN)
 
 
 def _written(text: str) -> datetime | date | None:
@@ -125,4 +124,4 @@ def _zone(text: str) -> tzinfo:
         distance = timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:]))
         return timezone(-distance if offset[0] == "-" else distance)
     hours = _HOURS_OF_ZONE.get(found["name"].lower()) if found else None
-    return STOCKHOLM if hours is None else timezone(timedelta(hours=hours))
+    return SWEDEN if hours is None else timezone(timedelta(hours=hours))

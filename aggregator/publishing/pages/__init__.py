@@ -37,7 +37,7 @@ def page(edition: Edition, around: Sequence[Channel]) -> bytes:
 
 
 def front_page(site: Site, channels: Sequence[Channel]) -> bytes:
-    by_name = {channel.path: channel for channel in channels}
+    by_path = {channel.path: channel for channel in channels}
     counties = sorted(places.counties(), key=lambda place: swedish.sort_key(place.name))
     return _render(
         "front.html",
@@ -47,7 +47,7 @@ def front_page(site: Site, channels: Sequence[Channel]) -> bytes:
         networks=[channel for channel in channels if channel.level == "network"],
         counties=[
             (
-                by_name[county.path],
+                by_path[county.path],
                 sorted(places.municipalities_of(county), key=lambda place: swedish.sort_key(place.name)),
             )
             for county in counties
