@@ -72,7 +72,7 @@ def test_a_source_that_is_well_says_so_and_when_it_was_and_will_be_fetched() -> 
     assert told_of(WELL) == {
         "Hälsa": "mår bra",
         "Senast hämtad": "24 november 2026 kl. 13.00",
-        "Rytm": "har inte visat någon rytm; frågas 47 gånger i veckan",
+        "Rytm": "har inte visat någon rytm; frågas 65 gånger i veckan",
         "Nästa besök": "24 november 2026 kl. 14.00",
     }
 
