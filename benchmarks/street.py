@@ -32,9 +32,9 @@ def main() -> int:
             ("for comparison: starting Python", 0.0, timed(lambda: None, [PYTHON, "-c", "pass"], folder)),
         ]
     width = max(len(what) for what, _, _ in rows)
-    print(f"{'':{width}}  median s  at most s")  # noqa: T201
+    print(f"{'':{width}}  median s  at most s")
     for what, bound, median in rows:
-        print(f"{what:{width}}  {median:8.2f}  {bound or '':>9}")  # noqa: T201
+        print(f"{what:{width}}  {median:8.2f}  {bound or '':>9}")
     return int(any(bound and median > bound for _, bound, median in rows))
 
 

@@ -165,6 +165,7 @@ class _Limited(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    # The standard library's stubs say any buffer; io.BufferedReader, the only caller, hands over one of these two.
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
             chunk = self._stream.read(len(buffer))

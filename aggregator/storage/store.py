@@ -239,6 +239,7 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
     if known:
         session.execute(delete(FindingRow).where(col(FindingRow.item_id).in_(known.values())))
     if new:
+        # SQLModel's column looks like a plain `int | None` to mypy.
         made = session.execute(
             insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True),  # type: ignore[call-overload]
             [rows.item_values(item) for item in new],

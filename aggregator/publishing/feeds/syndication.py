@@ -137,6 +137,7 @@ def _element(parent: Any, name: str, text: str | None = None, **attributes: str)
     return element
 
 
+# feedgen has no types, so its classes are Any to mypy.
 class _FeedExtension(BaseExtension):  # type: ignore[misc]
     edition: Edition
 

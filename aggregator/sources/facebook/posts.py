@@ -181,17 +181,13 @@ def media_of(told: Mapping[str, Any], said: dict[str, str] | None = None) -> Med
 def where_of(told: Any) -> Where:
     if not isinstance(told, Mapping):
         return Where()
-    point = told.get("coordinate")
+    name, address, point = words_of(told.get("name")), words_of(told.get("address")), told.get("coordinate")
     latitude, longitude = (
         (point.get("latitude"), point.get("longitude")) if isinstance(point, Mapping) else (None, None)
     )
-    known = isinstance(latitude, int | float) and isinstance(longitude, int | float)
-    return Where(
-        words_of(told.get("name")),
-        words_of(told.get("address")),
-        float(latitude) if known else None,  # type: ignore[arg-type]
-        float(longitude) if known else None,  # type: ignore[arg-type]
-    )
+    if isinstance(latitude, int | float) and isinstance(longitude, int | float):
+        return Where(name, address, float(latitude), float(longitude))
+    return Where(name, address)
 
 
 def happening_of(told: Mapping[str, Any]) -> Happening | None:
