@@ -128,7 +128,7 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
-        reading = await _read(source, answer)
+        reading = await _read(source, replace(answer, at=round.at))
         brought = _brought(round, source, visit, reading)
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)

@@ -1,6 +1,6 @@
 """Try out: fetch one address or file, and say what it is and what it would give. Nothing is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import is_zipfile
@@ -35,7 +35,7 @@ async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -
         return _export(Path(location), now)
     async with fetcher(manners) as web:
         answer = await web.fetch(location, Visit())
-    document = answer if isinstance(answer, Document) else Document(location, b"")
+    document = replace(answer, at=now) if isinstance(answer, Document) else Document(location, b"", at=now)
     try:
         reading = FeedSource(feed=location).read(document)
     except ParseError as error:

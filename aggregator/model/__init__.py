@@ -28,8 +28,8 @@ from aggregator.model.source import (
     Unchanged,
     Validators,
 )
-from aggregator.model.visit import LONG_AGO, Gone, Move, Portrait, Traffic, Visit
-from aggregator.model.zone import SWEDEN
+from aggregator.model.visit import Gone, Move, Portrait, Traffic, Visit
+from aggregator.model.zone import LONG_AGO, SWEDEN
 
 __all__ = [
     "HELD",

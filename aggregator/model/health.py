@@ -11,7 +11,8 @@ from aggregator.model.alarm import Alarm
 from aggregator.model.manners import Host
 from aggregator.model.rhythm import Habit
 from aggregator.model.source import Source
-from aggregator.model.visit import LONG_AGO, Visit
+from aggregator.model.visit import Visit
+from aggregator.model.zone import LONG_AGO
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from aggregator.model.entry import Entry
 from aggregator.model.units import Pace, Silence
+from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
@@ -90,13 +91,17 @@ class Trip:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a source answered, untouched. `location` is where it finally came from, after redirects."""
+    """What a source answered, untouched. `location` is where it finally came from, after redirects.
+
+    `at` is the moment of the round in which it came, from which "lördag 7 november" and "the coming year" count.
+    """
 
     location: str
     content: bytes
     media_type: str = ""
     validators: Validators = Validators()
     trip: Trip = Trip()
+    at: datetime = LONG_AGO
 
     @property
     def fingerprint(self) -> str:

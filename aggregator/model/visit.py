@@ -1,12 +1,11 @@
 """What we remember of the calls at a source, so that the next one is polite and in time."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from aggregator.model.rhythm import Rhythm
 from aggregator.model.source import Validators
-
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+from aggregator.model.zone import LONG_AGO
 
 # A source that says three times in a row, over two days, that it is gone for good (410), is believed.
 GONE_TIMES = 3
