@@ -17,7 +17,7 @@ from aggregator.errors import AggregatorError, ConfigError
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
     from aggregator.config import Config
-    from aggregator.jobs import Call, Published
+    from aggregator.jobs import Call, Mailed, Published
     from aggregator.model import Source
     from aggregator.storage import Storage
 
@@ -100,6 +100,11 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
     with _working(config, "run", quiet) as (storage, progress):
         calls = _collect(config, storage, at, None, progress)
         published = _publish(config, storage, at, progress)
+        mailed = _mail(config, storage, at)
+    for problem in mailed.problems:
+        complain(f"mail: {problem}")
+    if mailed.sent and not quiet:
+        say(f"{mailed.sent} digests sent by mail.")
     if calls or published.changed:
         _report_calls(calls, quiet)
         _report_published(published, config.output, quiet)
@@ -156,6 +161,12 @@ def _publish(
 
     step = progress.begin("Publishing", None)
     return jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
+
+
+def _mail(config: "Config", storage: "Storage", at: datetime) -> "Mailed":
+    from aggregator import jobs
+
+    return jobs.mail_digests(config, storage, at)
 
 
 def _named(config: "Config", names: Collection[str]) -> "list[Source]":
