@@ -65,9 +65,11 @@ def letter_to(digest: Digest, address: str, sender: str = "") -> EmailMessage:
 def _text(digest: Digest) -> str:
     site = digest.site
     parts = [f"{digest.channel.name}, {digest_title(digest)}".replace(swedish.NO_BREAK, " ")]
-    parts += [_news(article) for article in digest.articles] or ["Inget nytt kom in."]
+    parts += [_told(article) for article in digest.news]
+    if not digest.articles:
+        parts.append("Inget nytt kom in.")
     if digest.coming:
-        parts += ["Det här är på gång", *(_event(article) for article in digest.coming)]
+        parts += ["Det här är på gång:", *(_told(article) for article in digest.coming)]
     parts.append(f"Allt på ett ställe: {site.url}{digest.path}\n{site.rights}")
     parts.append(_wrapped(f"Bakom nyhetsflödet står {site.publisher}. Är något fel? Skriv till {site.contact}."))
     if site.unsubscribe:
@@ -75,18 +77,14 @@ def _text(digest: Digest) -> str:
     return "\n\n".join(parts).replace(swedish.NO_BREAK, " ") + "\n"
 
 
-def _news(article: Article) -> str:
-    lines = [_wrapped(article.title.upper())]
+def _told(article: Article) -> str:
+    lines = [_wrapped(f"* {article.title}")]
     if article.event:
         lines.append(_wrapped(_when_and_where(article)))
     lines += [_wrapped(article.summary)] if article.summary else []
     lines.append(f"{article.actor}: {article.url}")
     lines += [f"Även hos {credit.actor}: {credit.url}" for credit in article.also]
     return "\n".join(lines)
-
-
-def _event(article: Article) -> str:
-    return "\n".join((_wrapped(_when_and_where(article)), _wrapped(article.title), f"{article.actor}: {article.url}"))
 
 
 def _when_and_where(article: Article) -> str:

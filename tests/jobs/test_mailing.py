@@ -150,5 +150,5 @@ def test_a_server_that_is_not_there_is_named_without_its_password_and_tried_agai
 def test_a_round_sends_what_it_published(postbox: tuple[Postbox, int], config: Config, storage: Storage) -> None:
     jobs.publish(config, storage, NEXT_MONDAY)
     published = (config.output / "vastra-gotaland/mariestad/2026/v48/brev.txt").read_text(encoding="utf-8")
-    assert "NY CYKELBANA" in published
+    assert "* Ny cykelbana" in published
     assert jobs.mail_digests(config, storage, NEXT_MONDAY).sent == 2

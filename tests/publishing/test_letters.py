@@ -49,6 +49,13 @@ def test_a_digest_has_what_came_in_within_its_days_and_the_events_that_follow() 
     assert made.coming == (FEAST,)
 
 
+def test_an_event_that_came_in_and_follows_is_told_once() -> None:
+    assert (
+        letter_text(digest()).decode().count("* Cykelfest på torget\nlördag 5 december 2026 kl. 13–15, Nya torget\n")
+        == 1
+    )
+
+
 def test_a_day_and_a_week_get_a_digest_when_they_are_over_and_anything_came_in() -> None:
     came = {datetime(2026, 11, 24, 12, tzinfo=UTC), datetime(2026, 11, 22, 23, 30, tzinfo=UTC)}
     monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
@@ -72,7 +79,7 @@ def test_a_digest_lives_below_its_newsfeed_by_day_or_iso_week() -> None:
 def test_the_text_can_be_pasted_and_read_anywhere() -> None:
     text = letter_text(digest()).decode()
     assert "Mariestad, vecka 48, 2026" in text
-    assert "CYKELFEST PÅ TORGET\nlördag 5 december 2026 kl. 13–15, Nya torget" in text
+    assert "* Cykelfest på torget\nlördag 5 december 2026 kl. 13–15, Nya torget" in text
     assert "Cykelvännerna: https://cykel.example/20" in text
     assert "Även hos Matkassen: https://mat.example/1" in text
     assert max(len(line) for line in text.splitlines() if "://" not in line) <= 76
