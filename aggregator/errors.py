@@ -117,5 +117,13 @@ class MailError(AggregatorError):
         super().__init__(f"{server} takes no letters now: {reason}; trying again in the next round")
 
 
+class ServeError(AggregatorError):
+    """The address cannot be listened at."""
+
+    def __init__(self, host: str, port: int, error: Exception) -> None:
+        reason = getattr(error, "strerror", None) or str(error)
+        super().__init__(f"cannot listen at {host}:{port}: {reason}; is it served already? --port names another")
+
+
 class OutputError(AggregatorError):
     """A published file cannot be written; what was published before stays."""

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
+from aggregator.cli.serving import HOST, PORT, HostOption, PortOption, serving
 from aggregator.errors import AggregatorError, ConfigError
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def run(
     config: ConfigOption = FEEDS,
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     at: AtOption = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Also serve what is published.")] = False,
+    host: HostOption = HOST,
+    port: PortOption = PORT,
     quiet: QuietOption = False,
 ) -> None:
     """The main job: collect what is due, tag it, publish it; by the clock until stopped, or one round.
@@ -58,7 +62,8 @@ def run(
         except AggregatorError as error:
             complain(f"nyhetsflode: {error}; trying again in a minute")
 
-    asyncio.run(schedule.run_forever(round, later_round))
+    with serving(loaded, host, port, quiet) if serve else nullcontext():
+        asyncio.run(schedule.run_forever(round, later_round))
 
 
 def collect(
