@@ -11,6 +11,7 @@ from aggregator.jobs.importing import Import, export_sources, import_paths, sour
 from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
+from aggregator.jobs.stories import join_stories, split
 from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "export_sources",
     "health",
     "import_paths",
+    "join_stories",
     "mail_digests",
     "publish",
     "retag",
     "source_of",
+    "split",
     "try_out",
 ]

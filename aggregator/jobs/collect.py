@@ -13,6 +13,7 @@ from aggregator.fetching import Fetcher, Outcome, decided, fetcher, is_lost, net
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
+from aggregator.jobs.stories import join_stories
 from aggregator.matching import changes_of, identified, reasons_to_hide
 from aggregator.model import (
     SHORTEST_PACE,
@@ -92,7 +93,7 @@ async def collect(
     sources: Collection[Source] | None = None,
     tell: Callable[[Call], None] = lambda call: None,
 ) -> list[Call]:
-    """Call at SOURCES, or at all that are due."""
+    """Call at SOURCES, or at all that are due; what they bring is compared with what others told."""
     chosen = due(config, storage, now) if sources is None else sources
     visits, alarms = storage.visits(), _by_source(storage.alarms())
     before = {source.id: visits.get(source.id, Visit()).at(source.location) for source in chosen}
@@ -117,6 +118,7 @@ async def collect(
             calls.append(_at_inbox(round, source, before[source.id]))
             tell(calls[-1])
     _settle(round, chosen, before, failed)
+    join_stories(config, storage)
     return calls
 
 

@@ -9,12 +9,14 @@ from aggregator.model import SWEDEN, Entry, Event, Item
 
 # Words that are in the titles of events, and by which none is known from another.
 _COMMON = frozenset(
-    "och att det som på är för med av till inte den har ett om vi en ni oss dig du din ditt hos vid kring under över efter "
-    "från eller kl klockan välkommen välkomna kom inbjudan evenemang kurs föreläsning föreläsningen webbinarium digital "
-    "digitalt digitala online zoom teams studiecirkel så hur varför vad lär lördag söndag måndag tisdag onsdag torsdag "
-    "fredag längs i morgon idag dag".split()
+    "och att det som på är för med av till inte den har ett om vi en ni oss dig du din ditt hos vid kring under över "
+    "efter från eller kl klockan välkommen välkomna kom inbjudan evenemang kurs föreläsning föreläsningen webbinarium "
+    "digital digitalt digitala online zoom teams studiecirkel så hur varför vad lär lördag söndag måndag tisdag onsdag "
+    "torsdag fredag längs i morgon idag dag".split()
 )
-_NOWHERE = re.compile(r"\b(?:zoom|teams|digitalt?|online|webb\w*|youtube|distans|meddelas|hemma)\b|https?:", re.IGNORECASE)
+_NOWHERE = re.compile(
+    r"\b(?:zoom|teams|digitalt?|online|webb\w*|youtube|distans|meddelas|hemma)\b|https?:", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 
 STEM = 5
@@ -28,9 +30,7 @@ TITLE_WORDS = 12
 def names_in(title: str) -> frozenset[str]:
     """The beginnings of the words of TITLE that tell an event from others."""
     words = (word.lower() for word in _WORD.findall(title))
-    return frozenset(
-        word[:STEM] for word in words if len(word) > 2 and word not in _COMMON and not word.isdigit()
-    )
+    return frozenset(word[:STEM] for word in words if len(word) > 2 and word not in _COMMON and not word.isdigit())
 
 
 def days_of(entry: Entry, told: datetime) -> list[date]:

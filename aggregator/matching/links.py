@@ -16,10 +16,10 @@ _ENDING = re.compile(r"(?:/(?:amp|index\.(?:html?|php|aspx?)|default\.aspx?))+$"
 
 # Pages that are there for good, and where the news changes: a link to them is about nothing in particular.
 _STANDING = frozenset(
-    "nyheter nyhet news aktuellt aktuella senaste blogg blog arkiv archive kalender kalendarium calendar evenemang events "
-    "event program start startsida hem home index sv se om om-oss about kontakt kontakta-oss contact bli-medlem medlem "
-    "medlemskap stod-oss gava ge-en-gava donera swish nyhetsbrev prenumerera press pressrum pressmeddelanden artiklar "
-    "inlagg posts category kategori tag feed rss webbshop shop butik boka anmalan".split()
+    "nyheter nyhet news aktuellt aktuella senaste blogg blog arkiv archive kalender kalendarium calendar evenemang "
+    "events event program start startsida hem home index sv se om om-oss about kontakt kontakta-oss contact bli-medlem "
+    "medlem medlemskap stod-oss gava ge-en-gava donera swish nyhetsbrev prenumerera press pressrum pressmeddelanden "
+    "artiklar inlagg posts category kategori tag feed rss webbshop shop butik boka anmalan".split()
 )
 _NUMBER = re.compile(r"\d{1,4}")
 
@@ -75,5 +75,8 @@ def links_of(entry: Entry) -> frozenset[str]:
     if entry.form == "article":
         return frozenset({own} - {""})
     text = entry.html or entry.summary
-    named = {of_one_piece(url.replace("&amp;", "&")) for url in (*_HREF.findall(text), *_BARE.findall(text))} - {"", own}
+    named = {of_one_piece(url.replace("&amp;", "&")) for url in (*_HREF.findall(text), *_BARE.findall(text))} - {
+        "",
+        own,
+    }
     return frozenset(({own} | (named if len(named) == 1 else set())) - {""})

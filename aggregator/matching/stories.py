@@ -6,7 +6,7 @@ speaks against it decides. Items of one source are never one story: identity is 
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from heapq import nsmallest
@@ -32,8 +32,10 @@ _RANK: dict[By, int] = {"link": 0, "event": 1, "text": 2}
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """Why two items tell the same story: by the link that is in both, as one event, or by their texts, with the share of
-    the shorter that is in the longer."""
+    """Why two items tell the same story: by the link that is in both, as one event, or by their texts.
+
+    `score` is the share of the shorter text that is in the longer one.
+    """
 
     by: By
     score: float = 1.0
@@ -44,6 +46,10 @@ class Telling:
     """An item with what it is compared by, worked out once."""
 
     item: Item
+
+    def within(self, story: str) -> "Telling":
+        """The same, in the story with that name."""
+        return Telling(replace(self.item, story=story))
 
     @cached_property
     def text(self) -> texts.Text:
@@ -102,10 +108,17 @@ def bond_between(one: Telling, other: Telling, meaningless: Collection[str] = ()
     return Bond("text", score) if score >= texts.ALIKE and not texts.contradict(one.text, other.text) else None
 
 
-def repeated_links(tellings: Iterable[Telling]) -> frozenset[str]:
-    """The links that any source gave to several of its items: its front page, its form to join."""
-    counted = Counter((telling.item.source, link) for telling in tellings for link in telling.links)
-    return frozenset(link for (_, link), times in counted.items() if times > 1)
+def meaningless_links(tellings: Iterable[Telling]) -> frozenset[str]:
+    """The links that any source gave to several of its items: its front page, its form to join.
+
+    A source may share one article twice, before and after; but not more often, and not what nobody tells there.
+    """
+    told = list(tellings)
+    pages = Counter((telling.item.source, telling.page) for telling in told if telling.page)
+    shared = Counter((telling.item.source, link) for telling in told for link in telling.links - {telling.page})
+    articles = {page for _, page in pages}
+    repeated = {page for (_, page), times in pages.items() if times > 1}
+    return frozenset(repeated | {link for (_, link), times in shared.items() if times > (2 if link in articles else 1)})
 
 
 def _are_linked(one: Telling, other: Telling, meaningless: Collection[str]) -> bool:

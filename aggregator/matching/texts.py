@@ -46,15 +46,13 @@ _HOUR = re.compile(r"\b(?:kl\.?|klockan)\s*(\d{1,2})(?:[.:](\d{2}))?", re.IGNORE
 # One writes them, and another does not.
 _LEFT_OUT = frozenset(("kl", "klockan", "den"))
 
-_COUNTED = {
-    word: f"{number}"
-    for number, word in enumerate(
-        "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo".split(), 2
-    )
-} | {"trettio": "30", "fyrtio": "40", "femtio": "50", "sextio": "60", "sjuttio": "70", "åttio": "80", "nittio": "90"}
+_UNITS = "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo"
+_TENS = "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio"
+_COUNTED = {word: f"{number}" for number, word in enumerate(_UNITS.split(), 2)}
+_COUNTED |= {word: f"{number}0" for number, word in enumerate(_TENS.split(), 2)}
 _ORDERED = frozenset(
-    "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde femtonde halv "
-    "halvt hel helt".split()
+    "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde femtonde "
+    "halv halvt hel helt".split()
 )
 _WEEKDAY = re.compile(r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|s|ar)?")
 
@@ -188,7 +186,7 @@ def _replaced(one: Text, other: Text) -> Iterator[tuple[Sequence[Token], Sequenc
         yield left[:REPLACED], right[:REPLACED]
 
 
-def _sentence(tokens: Sequence[Token]) -> Sequence[Token]:
+def _sentence(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The beginning of TOKENS, as far as the sentence goes that they go on."""
     return tuple(takewhile(lambda token: not token.starts, tokens))
 
