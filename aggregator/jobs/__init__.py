@@ -11,7 +11,7 @@ from aggregator.jobs.importing import Import, export_sources, import_paths, sour
 from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
-from aggregator.jobs.stories import join_stories, split
+from aggregator.jobs.stories import SplitError, join_stories, split
 from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Move",
     "Published",
     "Retagged",
+    "SplitError",
     "Trial",
     "collect",
     "due",

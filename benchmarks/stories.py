@@ -1,17 +1,25 @@
-"""Labelled pairs of tellings: which of them tell the same story."""
+"""How well it is known who tells the same story, and how fast: `python -m benchmarks.stories [--write]`.
 
+With --write, the table in docs/newsfeeds.md is made anew.
+"""
+
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from aggregator.matching.stories import Telling, bond_between
 from aggregator.model import SWEDEN, Entry, Event, Finding, Item
 
-FOLDER = Path(__file__).parent
+REPOSITORY = Path(__file__).parent.parent
+PAIRS = REPOSITORY / "tests" / "matching"
+DOCS = REPOSITORY / "docs" / "newsfeeds.md"
+BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,39 @@ class Score:
         return self.found / self.same
 
 
+def main() -> None:
+    scores = {half: scored(half) for half in ("seen", "hidden")}
+    table = "".join(_table(scores))
+    if "--write" in sys.argv:
+        text = DOCS.read_text(encoding="utf-8")
+        DOCS.write_text(f"{text.split(BEGIN)[0]}{BEGIN}{table}{END}{text.split(END)[1]}", encoding="utf-8")
+    sys.stdout.write(f"{table}\n{_speed()}")
+
+
+def _table(scores: Mapping[str, Score]) -> Iterator[str]:
+    yield "| half | pairs of one story | of two | found | false | precision | recall |\n|---|--:|--:|--:|--:|--:|--:|\n"
+    for half, score in scores.items():
+        counts = f"{score.same} | {score.different} | {score.found} | {len(score.false)}"
+        yield f"| {half} | {counts} | {score.precision:.1%} | {score.recall:.1%} |\n"
+
+
+def _speed() -> str:
+    pairs = list(pairs_in("seen"))
+    begun = perf_counter()
+    traced = sum(len(Telling(pair.one.item).traces) for pair in pairs)
+    between = perf_counter()
+    for pair in pairs:
+        bond_between(Telling(pair.one.item), Telling(pair.other.item))
+    compared = (perf_counter() - between) / len(pairs)
+    return (
+        f"{1000 * (between - begun) / len(pairs):.2f} ms an item to trace it ({traced / len(pairs):.0f} traces each), "
+        f"{1000 * compared:.2f} ms a pair to compare it\n"
+    )
+
+
 def pairs_in(half: str) -> Iterator[Pair]:
     """The pairs of that half: "seen" or "hidden"."""
-    with (FOLDER / f"pairs_{half}.toml").open("rb") as file:
+    with (PAIRS / f"pairs_{half}.toml").open("rb") as file:
         cases = tomllib.load(file)["case"]
     for number, case in enumerate(cases):
         told = [(one["story"], Telling(_item(f"{number}-{place}", one))) for place, one in enumerate(case["told"])]
@@ -105,3 +143,7 @@ def _when(text: str) -> datetime | date:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SWEDEN).astimezone(UTC)
+
+
+if __name__ == "__main__":
+    main()
