@@ -41,8 +41,8 @@ def test_what_was_kept_before_stories_were_told_apart_is_compared_in_the_next_ro
     settings.set_main_option("script_location", str(MIGRATIONS))
     item = (
         "INSERT INTO item (public_id, source, actor, entry_id, url, title, summary, html, authors, categories, themes, "
-        "language, published_raw, updated_raw, date, first_seen, entered, hidden, withheld, form, kind, story, version) "
-        "VALUES (:id, :source, 'a', '1', 'https://a.example/nytt/1', 'Nytt', '', '', '[]', '[]', '[]', '', '', '', "
+        "language, published_raw, updated_raw, date, first_seen, entered, hidden, withheld, form, kind, story, "
+        "version) VALUES (:id, :source, 'a', '1', 'https://a.example/1', 'Nytt', '', '', '[]', '[]', '[]', '', '', '', "
         "'2026-11-24 13:00:00', :seen, :seen, '', '', 'article', 'article', :id, 1)"
     )
     with engine.begin() as connection:
