@@ -5,6 +5,7 @@ business. `tell` is called with what was done, as it is done.
 """
 
 from aggregator.jobs.collect import Call, collect, due
+from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
@@ -16,6 +17,7 @@ from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
     "Call",
+    "Deployed",
     "Explained",
     "Import",
     "Mailed",
@@ -25,6 +27,7 @@ __all__ = [
     "SplitError",
     "Trial",
     "collect",
+    "deploy",
     "due",
     "explain",
     "export_sources",
