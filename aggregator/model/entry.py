@@ -33,7 +33,8 @@ class Image:
 class Event:
     """When and where something happens: an entry that has one is an event (evenemang), whatever else it says.
 
-    `start` and `end` are moments in UTC, or days when the whole day is meant; `end` is None if it was not told.
+    `start` and `end` are moments in UTC, or days when the whole day is meant; `end` is None if it was not told, and
+    the last day itself where it is a day. `place` is the house or spot, `address` its street and town if told apart.
     """
 
     start: datetime | date
@@ -41,6 +42,7 @@ class Event:
     place: str = ""
     organiser: str = ""
     cancelled: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
