@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
-from aggregator.fetching import Fetcher, Outcome, decided, fetcher, is_lost, network_is_down, spared
+from aggregator.fetching import Fetcher, Outcome, asked_with, decided, fetcher, is_lost, network_is_down, spared
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
@@ -124,7 +124,7 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
     """One call at one source. However it ends, what we learnt and when to come again is kept."""
     answer, reading = None, None
     try:
-        answer = await round.web.fetch(visit.address, visit, source.is_page)
+        answer = await round.web.fetch(visit.address, asked_with(source, visit, round.at), source.is_page)
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)

@@ -1,7 +1,7 @@
 """When the events of a calendar happen: each of those that repeat on its own, with what was changed for it alone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from icalendar import vDuration
@@ -97,7 +97,7 @@ class _Series:
         return dates.at(day, self.start.astimezone(self.zone).time(), self.zone)
 
     def day(self, when: When) -> date:
-        return when.astimezone(self.zone).date() if isinstance(when, datetime) else when
+        return _local(when, self.zone)
 
     def end(self, start: When) -> When | None:
         """Where it ends when it begins at START. Hours that last over a change of the clock are those of the clock."""
@@ -111,22 +111,30 @@ class _Series:
 
 def happenings(events: Iterable[Component], clock: Clock, name: str) -> list[Happening]:
     """What those EVENTS, all of them of the same UID, tell, that is neither long over nor more than a year ahead."""
-    masters: list[Component] = []
+    masters: dict[str, Component] = {}
     changed: dict[str, Component] = {}
     for event in sorted(events, key=_sequence):
         original = clock.when(event.one("RECURRENCE-ID"))
-        if original is None:
-            masters = [event]  # the last that was written of it
+        if original is not None:
+            changed[_key(original)] = event
         else:
-            changed[_slot_of(original)] = event
-    found: list[Happening] = []
-    for master in masters:
-        found += _of_master(master, changed, clock, name)
-    found += (happening for slot, event in changed.items() if (happening := _single(event, clock, slot)))
+            masters[event.value("DTSTART")] = event
+    found = [one for master in masters.values() for one in _of_master(master, changed, clock, name)]
+    if len(masters) > 1:
+        # Some systems give all their events the same UID.
+        found = [one if one.slot else replace(one, slot=_local(one.start, SWEDEN).isoformat()) for one in found]
+    told = next((found for master in masters.values() if (found := master.one("DTSTART"))), None)
+    zone = clock.zone(told) if told else SWEDEN
+    for event in changed.values():
+        # Told for itself, without the series or outside of what the series gives now.
+        original = clock.when(event.one("RECURRENCE-ID"))
+        if original and (single := _single(event, clock, _local(original, zone).isoformat())):
+            found.append(single)
     return [one for one in found if _is_near(one, clock)]
 
 
-def _of_master(master: Component, changed: Mapping[str, Component], clock: Clock, name: str) -> Iterator[Happening]:
+def _of_master(master: Component, changed: dict[str, Component], clock: Clock, name: str) -> Iterator[Happening]:
+    """All that one event tells; of what was CHANGED for a single time, what it finds is taken out."""
     single = _single(master, clock, "")
     if single is None:
         clock.note(f"{name} has no time that can be read, and was passed over")
@@ -140,21 +148,20 @@ def _of_master(master: Component, changed: Mapping[str, Component], clock: Clock
     assert start is not None
     zone = clock.zone(master.all("DTSTART")[0])
     series = _Series(master, start, _lasts(single, zone), zone)
-    gone = {_slot_of(when) for told in master.all("EXDATE") for when in clock.whens(told)}
+    gone = {_key(when) for told in master.all("EXDATE") for when in clock.whens(told)}
     repeated = _repeated(series, rules, clock) if rules else iter((start,))
     starts = sorted({*repeated, *added}, key=_moment)
-    kept = [one for one in starts if _slot_of(one) not in gone and series.day(one).isoformat() not in gone]
+    kept = [one for one in starts if gone.isdisjoint((_key(one), series.day(one).isoformat()))]
     near = [one for one in kept if _moment(one) >= clock.since - (series.lasts or timedelta())]
     if len(near) > MOST_OF_A_SERIES:
         clock.note(f"{name} happens {len(near)} times in the coming year; the next {MOST_OF_A_SERIES} are carried")
     days = set[date]()
     for one in near[:MOST_OF_A_SERIES]:
         day = series.day(one)
-        slot = day.isoformat() if day not in days else _slot_of(one)
+        slot = day.isoformat() if day not in days else _key(one)
         days.add(day)
-        if _slot_of(one) in changed:
-            continue  # it is told by itself
-        yield Happening(master, slot, one, series.end(one))
+        told = _single(changed.pop(_key(one)), clock, slot) if _key(one) in changed else None
+        yield told or Happening(master, slot, one, series.end(one))
 
 
 def _rules(master: Component, clock: Clock, name: str) -> list[Rule]:
@@ -247,7 +254,11 @@ def _moment(when: When) -> datetime:
     return when if isinstance(when, datetime) else datetime.combine(when, time(), SWEDEN).astimezone(UTC)
 
 
-def _slot_of(when: When) -> str:
+def _local(when: When, zone: tzinfo) -> date:
+    return when.astimezone(zone).date() if isinstance(when, datetime) else when
+
+
+def _key(when: When) -> str:
     return when.strftime("%Y-%m-%dT%H%MZ") if isinstance(when, datetime) else when.isoformat()
 
 
