@@ -11,7 +11,7 @@ from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
 from aggregator.fetching import Fetcher, Outcome, asked_with, decided, fetcher, is_lost, network_is_down, spared
 from aggregator.jobs.importing import empty_inbox
-from aggregator.jobs.items import new_item
+from aggregator.jobs.items import new_item, with_events
 from aggregator.jobs.retag import tagged
 from aggregator.matching import changes_of, identified, reasons_to_hide
 from aggregator.model import (
@@ -176,7 +176,7 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
     """What is new or changed in READING, tagged before it is stored; too much at once waits for an operator."""
     told = identified(reading.entries, source.identity)
     known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
-    changes = changes_of(told, known)
+    changes = changes_of(with_events(told, known, round.at), known)
     reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
     return Brought(
         reading,

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from aggregator.sources.announced import with_event
 from aggregator.sources.calendar import CalendarSource
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
@@ -33,4 +34,4 @@ AnySource = Annotated[
     Discriminator(_kind),
 ]
 
-__all__ = ["AnySource", "CalendarSource", "ExportSource", "FeedSource", "feeds_named_in", "is_page"]
+__all__ = ["AnySource", "CalendarSource", "ExportSource", "FeedSource", "feeds_named_in", "is_page", "with_event"]

@@ -1,0 +1,261 @@
+"""Events that a text announces in Swedish: 'Välkommen till klädbytardag söndag 15 november 11–14 i Folkets hus'.
+
+Precision before recall: a text becomes an event only if it tells one day that is to come, when it was written, and
+speaks of it as one does of what people may come to. A report, a deadline, opening hours, a programme of several days or
+a day on which something merely changes are none. Whatever is told of when counts from the moment of REFERENCE, when it
+was published, so that to read it again later gives the same.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from aggregator.model import SWEDEN, Entry, Event
+from aggregator.sources import dates
+from aggregator.sources.places import place_and_address
+
+# In a longer text, a day is one of many things that it tells.
+LONGEST = 4000
+# Further ahead nobody announces; such a day is a goal or a law.
+AHEAD = timedelta(days=500)
+LONG_OVER = timedelta(days=30)
+
+_I = re.IGNORECASE
+
+# A day after these is until or from when, and not when.
+_LIMIT = re.compile(
+    r"\b(?:senast|före|innan|efter|sedan|sen|från|från och med|med start|fr\.?o\.?m\.?|till och med|t\.?o\.?m\.?|fram till|öppen till|går ut"
+    r"|sista (?:\w+ )?\w*dag(?:en)?(?: \w+){0,3}|stänger|stängde|slut\w*)(?: \w+)? ?$"
+    r"|\btill ?$",
+    _I,
+)
+_OPENS = re.compile(r"\b(?:anmälan|ansökan|ansökningen|biljetterna|biljettsläpp\w*|nomineringen) (?:\w+ )?(?:öppnar|stänger|släpps)\b", _I)
+
+# What texts are called that tell of what has been, or of many things.
+_NO_TITLE = re.compile(
+    r"\b(?:protokoll\w*|\w*anteckningar|referat|rapport(?: från|er)?|tack\b(?! vare)|bilder från|så (?:gick|blev|var)|succé|lyckad\w*|nyhetsbrev\w*|"
+    r"program(?:met)?|öppettider\w*|telefontid\w*|lunchmeny|meny\w*|ledig[at]? (?:tjänst|jobb)\w*|sommarjobb|tävling\b|erbjudande|krönika|insändare|"
+    r"debatt(?:en)?$|intervju|reportage|historia|från mötet|i backspegeln|tidtabell\w*|kontakta oss|stängt|vinnare|minnesord|efterlysning|"
+    r"kommande|det händer|tv-tips|radio\w*|podd\w*|enkät\w*|öppet$)",
+    _I,
+)
+# What is said of a day on which nobody is asked to come.
+_NO_EVENT = re.compile(
+    r"\b(?:hölls|höll|ägde rum|var|blev|(?:som|personer|besökare|folk|många) kom|fylldes|lockade|delades|valdes|invigdes|presenterades|talade|drog|klipptes|lämnades|beslutade|antog|sade|"
+    r"bildades|grundades|avled|försvann|plockade|stängde|träffades|tackade|kunde|gick|besökte|samlades|firade|visade|arrangerades|genomfördes|"
+    r"stäng(?:s|er|t|da?|ning\w*)|avstäng\w*|bryts|\w*avbrott|gräver|vägarbete\w*|köer|gäller|träder|väntas|beräknas|planera[dts]\w*|beslut\w*|"
+    r"ställning|meddelar|röstar|börjar (?:gälla|de|gå|hon|han)|tillträder|trafik|ersätter|rabatt|halva priset|släpps|flyttar|flyttas till|hämta[ds]e?s?|"
+    r"sophämtning\w*|delas ut|läggs fram|behandlas|lämnas|lämna|tar emot|varnar|varar|upphör|fyller|ska vara|ska alla|måste|öppettider|öppettid|har öppet|håller öppet|öppnar vi|"
+    r"är öppen|obemannat|svt|tv4|p1|p4|avsnitt|nå sin topp|hörs|ansök|ansöka|ansökningsdag|svara|rösta|skicka|betala|nominera)\b",
+    _I,
+)
+_OFTEN = re.compile(r"\b(?:varje|var(?:annan|je) (?:vecka|månad)|(?:mån|tis|ons|tors|fre|lör|sön)dagar(?:na)?)\b", _I)
+
+_INVITES = re.compile(
+    r"\b(?:välkom(?:men|na|nar)|kom (?:och|till|förbi|med|ut)|följ med|häng med|vi (?:ses|träffas|möts|samlas|börjar|bjuder|visar|firar|går|vandrar|byter|"
+    r"tänder|lagar)|ses vi|möts vi|träffas vi|samlas vi|samling\w*|fri entré|gratis|kostnadsfri\w*|ingen föranmälan|föranmälan|anmälan|anmäl (?:dig|er)|boka (?:plats|biljett)|"
+    r"ta med|inbjud(?:an|er)|bjuder (?:in|på)|kallelse|kallas|äger rum|arrangera[rs]|arrangör|hålls|håller|föreläser|visas|invigs|öppet (?:hus|möte|samtal)|"
+    r"provkör\w*|prova|medverkar|fika finns|passa på|missa inte)\b",
+    _I,
+)
+_NOUN = re.compile(
+    r"(?:föreläsning|föredrag|workshop|verkstad|kurs|kursstart|möte|årsmöte|träff|vandring|promenad|café|kafé|fik[ae]|loppis|marknad|mässan?|konsert|kväll|filmvisning|"
+    r"seminarium|webbinarium|konferens|bytardag|bytesdag|byte|dag|dagen|dags?|helg|fest|festen|kalas|firande|invigning|vernissage|utställning|manifestation|demonstration|marsch|parad|"
+    r"samtal|dialog|debatt|cirkel|quiz|pub|mingel|julbord|bord|guidning|rundvandring|visning|utflykt|tur|pyssel|städning|utbildning|frukost|lunch|middag|basar|"
+    r"räkning|plundring|skådning|vecka|veckan|kör|sång|repair|odling|musikcafé|stickcafé|\w*musik|tipspromenad|musteri|mustning|läger|resa|studiebesök|"
+    r"start|slåtter|bak|kurser|rådgivning|informationsmöte|information|hus)\b",
+    _I,
+)
+_CANCELLED = re.compile(r"\b(?:inställ[dt]a?|ställs in|ställer in|ställas in|avlys[est]\w*)\b", _I)
+
+_WHEN = r"När|Tid|Datum|Dag|Tidpunkt|Start"
+_WHERE = r"Var|Plats|Lokal|Samling|Samlingsplats|Ställe|Adress"
+_OTHER = r"Hur|Vem|Arrangör|Kostnad|Pris|Anmälan|Entré|Kontakt|Info|Mer information|Målgrupp|Språk"
+_LABEL = re.compile(rf"(?:^|(?<=[\s.!]))(?P<name>{_WHEN}|{_WHERE}|{_OTHER})\b ?(?:[:?]) ?")
+_SENTENCE = re.compile(r"(?<=[!?…])\s+|(?<=\.)\s+(?=[A-ZÅÄÖ–\"”])|\n+")
+
+# After when, the place: 'i Folkets hus', 'på Stora torget', 'vid Kvarnen'; its name begins with a capital letter.
+_NAME = r"(?:(?:S:t|S:ta|Sankt) )?[A-ZÅÄÖ0-9][\w&:'’.-]*(?: (?:[A-ZÅÄÖ0-9][\w&:'’-]*|på|i|vid|av|och|torget|gård|kyrka|skola|torg|hus|park|bibliotek|rådhuset|parkering|brygga|grind|plattform|kök|butik|saga|lotterna|vägen|gatan)\b)*"
+_SPOT = re.compile(rf"\b(?:i|på|vid|hos|till|från|genom|utanför) (?P<name>{_NAME})(?P<more>(?:, {_NAME})?)")
+_COMMON_SPOT = re.compile(
+    r"\b(?:i|på|vid|hos) (?P<name>(?:biblioteket|torget|kyrkan|skolan|församlingshemmet|bygdegården|kommunhuset|parken|stadshuset|kulturhuset|"
+    r"fågeltornet|grillplatsen|bryggan|bystugan|parkeringen|stationen|museet|badplatsen|naturum))\b"
+)
+_RIGHT_AFTER = re.compile(rf"[,;:]? (?P<name>{_NAME})(?P<more>(?:, (?:{_NAME}|[a-zåäö]+ [A-Z0-9]\w*))?)(?=[.,!]|\s*$|\n)")
+_WEEKDAY_OR_MONTH = re.compile(
+    r"(?:mån|tis|ons|tors|fre|lör|sön)dag|(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|kl|klockan|fri|välkom|ta|"
+    r"anmäl|alla|ingen|samling|kom)\b",
+    _I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A title and what follows it, with the days and times that it tells."""
+
+    title: str
+    words: str
+    days: list[dates.Day]
+    clocks: list[dates.Clock]
+    labels: dict[str, tuple[int, int]]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence begins and ends that position AT is in."""
+        begin, end = 0, len(self.words)
+        for found in _SENTENCE.finditer(self.words):
+            if found.end() <= at:
+                begin = found.end()
+            elif found.start() >= at:
+                end = found.start()
+                break
+        return begin, end
+
+
+def with_event(entry: Entry, published: datetime, seen: datetime) -> Entry:
+    """ENTRY as the event that it plainly announces, if it does; what was long over when we first saw it is none."""
+    if entry.event is not None:
+        return entry
+    event = event_in(entry.title, entry.body, published)
+    return replace(entry, event=event) if event and not _was_over(event, seen) else entry
+
+
+def _was_over(event: Event, seen: datetime) -> bool:
+    last = event.end or event.start
+    day = last.astimezone(SWEDEN).date() if isinstance(last, datetime) else last
+    return seen.astimezone(SWEDEN).date() - day > LONG_OVER
+
+
+def event_in(title: str, body: str, reference: datetime) -> Event | None:
+    """The one event that a text with this title announces, or None."""
+    if len(title) + len(body) > LONGEST or not re.search(r"\d", title + body):
+        return None
+    text = _text(title, body, reference)
+    cancelled = _CANCELLED.search(text.words) is not None
+    if _NO_TITLE.search(title) and not cancelled:
+        return None
+    day = _the_day(text, reference)
+    if day is None or day.first is None:
+        return None
+    clock = _the_clock(text, day)
+    told = dates.together(day, [clock] if clock else [])
+    if told is None or not _is_ahead(told[0], reference):
+        return None
+    if not cancelled and not _is_announced(text, day, clock):
+        return None
+    place, address = _place(text, day, clock)
+    return Event(told[0], told[1], place, _labelled(text, "Arrangör"), cancelled, address)
+
+
+def _text(title: str, body: str, reference: datetime) -> _Text:
+    words = unicodedata.normalize("NFC", f"{title}\n{body}").replace("\xa0", " ").replace("\u202f", " ")
+    words = re.sub(r"[ \t]+", " ", words)
+    days = dates.days_in(words, reference, "ahead")
+    within = [(day.begin, day.finish) for day in days]
+    clocks = [
+        clock
+        for clock in dates.clocks_in(words)
+        if not any(clock.begin < end and begin < clock.finish for begin, end in within)
+        and (clock.is_sure or any(0 <= clock.begin - end <= 2 for _, end in within))
+    ]
+    found = list(_LABEL.finditer(words))
+    ends = [one.start() for one in found[1:]] + [len(words)] * bool(found)
+    labels = {one["name"]: (one.end(), end) for one, end in reversed([*zip(found, ends, strict=True)])}
+    return _Text(title, words, days, clocks, labels)
+
+
+def _the_day(text: _Text, reference: datetime) -> dates.Day | None:
+    """The only day that it tells; where a label says which is meant, that one."""
+    days = [day for day in text.days if not _is_limit(text, day)]
+    days = [day for day in days if not day.is_relative or any(0 <= c.begin - day.finish <= 2 for c in text.clocks)]
+    if any(day.first is None for day in days):
+        return None
+    labelled = [day for day in days if any(begin <= day.begin < end for begin, end in _when_labels(text))]
+    for chosen in (labelled, days):
+        if len({(day.first, day.last) for day in chosen}) == 1:
+            # With its time beside it, if it is told twice.
+            beside = (day for day in chosen if any(0 <= c.begin - day.finish <= 12 for c in text.clocks))
+            return next(beside, chosen[-1])
+    return None
+
+
+def _when_labels(text: _Text) -> list[tuple[int, int]]:
+    return [span for name, span in text.labels.items() if name in _WHEN.split("|")]
+
+
+def _is_limit(text: _Text, day: dates.Day) -> bool:
+    begin, end = text.sentence(day.begin)
+    before = text.words[begin : day.begin]
+    return bool(_LIMIT.search(before) or _OPENS.search(text.words[begin:end]))
+
+
+def _the_clock(text: _Text, day: dates.Day) -> dates.Clock | None:
+    """The time that stands with the day; else the only one there is."""
+    begin, end = text.sentence(day.begin)
+    beside = [clock for clock in text.clocks if begin <= clock.begin < end]
+    after = [clock for clock in beside if clock.begin >= day.finish]
+    labelled = [c for c in text.clocks if any(begin <= c.begin < end for begin, end in _when_labels(text))]
+    for chosen in (after[:1], beside[:1], labelled[:1], text.clocks):
+        if len({(clock.start, clock.end) for clock in chosen}) == 1:
+            return chosen[0]
+    return None
+
+
+def _is_ahead(start: dates.Told, reference: datetime) -> bool:
+    if isinstance(start, datetime):
+        return reference <= start <= reference + AHEAD
+    today = reference.astimezone(SWEDEN).date()
+    return today <= start <= today + AHEAD
+
+
+def _is_announced(text: _Text, day: dates.Day, clock: dates.Clock | None) -> bool:
+    """Whether it is spoken of as something to come to: by a label, or by words that invite and name it."""
+    begin, end = text.sentence(day.begin)
+    sentence = text.words[begin:end]
+    outside = text.words[:begin] + " " + text.words[end:]
+    if _NO_EVENT.search(_LABEL.sub("", sentence)) or _OFTEN.search(sentence):
+        return False
+    is_labelled = any(begin <= day.begin < end for begin, end in _when_labels(text))
+    if is_labelled and (clock or any(name in _WHERE.split("|") for name in text.labels)):
+        return True
+    invites = _INVITES.search(sentence) or _INVITES.search(text.title) or _INVITES.search(outside)
+    named = _NOUN.search(text.title) or _NOUN.search(sentence)
+    if clock:
+        return bool(invites or (named and not _NO_EVENT.search(text.title)))
+    return bool(invites and named and not _NO_EVENT.search(outside))
+
+
+def _place(text: _Text, day: dates.Day, clock: dates.Clock | None) -> tuple[str, str]:
+    for name in _WHERE.split("|"):
+        if told := _labelled(text, name):
+            return place_and_address(re.sub(r"^(?:i|på|vid|hos) ", "", told))
+    finish = max(day.finish, clock.finish if clock else 0)
+    begin, end = text.sentence(max(day.begin, clock.begin if clock else 0))
+    spots = [*_SPOT.finditer(text.words, begin, end), *_COMMON_SPOT.finditer(text.words, begin, end)]
+    spots.sort(key=lambda one: (one.start() < finish - 1, one.start()))  # those after the time first
+    right = _RIGHT_AFTER.match(text.words, finish, end)
+    if right and not _WEEKDAY_OR_MONTH.match(right["name"]):
+        return place_and_address(right["name"] + right["more"])
+    for one in [*spots, *_elsewhere(text)]:
+        if not _WEEKDAY_OR_MONTH.match(one["name"]):
+            begin = one.start("name")
+            after = (told.begin for told in (*text.days, *text.clocks) if told.begin > begin)
+            return place_and_address(text.words[begin : min(after, default=one.end())][: one.end() - begin])
+    return "", ""
+
+
+def _elsewhere(text: _Text) -> Iterator[re.Match[str]]:
+    """Where they meet, said in a sentence of its own."""
+    for found in re.finditer(r"\b(?:Samling|Samlas|Vi samlas|Start|Vi ses|Vi träffas|Vi möts)\b[^.!?\n]*", text.words):
+        yield from _SPOT.finditer(text.words, found.start(), found.end())
+        yield from _COMMON_SPOT.finditer(text.words, found.start(), found.end())
+
+
+def _labelled(text: _Text, name: str) -> str:
+    """What stands behind a label, to the end of its sentence or line."""
+    if name not in text.labels:
+        return ""
+    begin, end = text.labels[name]
+    told = re.split(r"\n|[.!](?:\s|$)| (?=Fri entré|Välkommen|Anmäl|Dagordning|Ingen|Ta med)", text.words[begin:end].strip())[0]
+    return told.strip(" ,;.")[:200]
