@@ -1,6 +1,7 @@
 """From what happens to an entry: the words, the place and the people of an event."""
 
 import re
+from urllib.parse import unquote
 
 from aggregator.model import Entry, Event
 from aggregator.sources import clean
@@ -22,7 +23,8 @@ def is_for_all(component: Component) -> bool:
 
 
 def words_of(text: str) -> str:
-    return clean.plain(text, "text")
+    """TEXT on one line. WordPress writes the signs of HTML into it, as '&#8211;'."""
+    return clean.plain(text, "escaped")
 
 
 def entry_of(happening: Happening, base: str) -> Entry:
@@ -30,7 +32,7 @@ def entry_of(happening: Happening, base: str) -> Entry:
     told = happening.component
     place, address = place_and_address(words_of(told.value("LOCATION").replace("\n", ", ")))
     organiser = told.one("ORGANIZER")
-    name = words_of(organiser.parameters.get("CN", "")) if organiser else ""
+    name = words_of(unquote(organiser.parameters.get("CN", ""))) if organiser else ""
     event = Event(
         happening.start,
         happening.last,
@@ -46,7 +48,7 @@ def entry_of(happening: Happening, base: str) -> Entry:
         id=f"{uid}/{happening.slot}" if happening.slot else uid,
         url=told.value("URL"),
         title=told.value("SUMMARY"),
-        title_markup="text",
+        title_markup="escaped",
         content=_text(told),
         categories=[clean.as_html(word) for one in told.all("CATEGORIES") for word in one.value.split(",")],
         published=told.value("CREATED"),

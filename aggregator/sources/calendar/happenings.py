@@ -18,6 +18,9 @@ AHEAD = timedelta(days=366)
 # Of something daily, the next two months; weekly and rarer things fit whole.
 MOST_OF_A_SERIES = 60
 
+# A thousand series, each for a year, or a hundred that are counted since they began ten years ago.
+MOST_DAYS = 400_000
+
 When = datetime | date
 
 
@@ -43,13 +46,17 @@ class Happening:
         return last if isinstance(self.start, date) and last > self.start else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clock:
-    """How a calendar's times are read, at which moment, and what there was to say of them."""
+    """How a calendar's times are read, at which moment, and what there was to say of them.
+
+    `days` is on how many days it may still be asked whether something happens then: no calendar holds us for long.
+    """
 
     at: datetime
     zones: Zones
     notes: list[str] = field(default_factory=list)
+    days: int = MOST_DAYS
 
     @property
     def since(self) -> datetime:
@@ -123,7 +130,7 @@ def happenings(events: Iterable[Component], clock: Clock, name: str) -> list[Hap
     if len(masters) > 1:
         # Some systems give all their events the same UID.
         found = [one if one.slot else replace(one, slot=_local(one.start, SWEDEN).isoformat()) for one in found]
-    told = next((found for master in masters.values() if (found := master.one("DTSTART"))), None)
+    told = next((one for master in masters.values() for one in master.all("DTSTART")), None)
     zone = clock.zone(told) if told else SWEDEN
     for event in changed.values():
         # Told for itself, without the series or outside of what the series gives now.
@@ -149,7 +156,7 @@ def _of_master(master: Component, changed: dict[str, Component], clock: Clock, n
     zone = clock.zone(master.all("DTSTART")[0])
     series = _Series(master, start, _lasts(single, zone), zone)
     gone = {_key(when) for told in master.all("EXDATE") for when in clock.whens(told)}
-    repeated = _repeated(series, rules, clock) if rules else iter((start,))
+    repeated = _repeated(series, rules, clock, name) if rules else iter((start,))
     starts = sorted({*repeated, *added}, key=_moment)
     kept = [one for one in starts if gone.isdisjoint((_key(one), series.day(one).isoformat()))]
     near = [one for one in kept if _moment(one) >= clock.since - (series.lasts or timedelta())]
@@ -174,13 +181,17 @@ def _rules(master: Component, clock: Clock, name: str) -> list[Rule]:
     return rules
 
 
-def _repeated(series: _Series, rules: Sequence[Rule], clock: Clock) -> Iterator[When]:
+def _repeated(series: _Series, rules: Sequence[Rule], clock: Clock, name: str) -> Iterator[When]:
     """The times that the rules give within the window, among them the first of all."""
     began = series.day(series.start)
     first = (clock.since - (series.lasts or timedelta())).date() - timedelta(days=1)
     for rule in rules:
         last = clock.until.astimezone(series.zone).date()
         until = _when(rule.until, series.zone) if rule.until else None
+        clock.days -= rule.days_asked(began, first, last)
+        if clock.days < 0:
+            clock.note(f"{name} repeats, as do very many others; of the last of them only the first time is carried")
+            break
         for day in rule.days(began, first, last):
             when = series.on(day)
             if until is not None and _is_after(when, until, series):

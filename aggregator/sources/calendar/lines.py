@@ -6,12 +6,15 @@ icalendar reads the lines; which of them belong together we see ourselves, so th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from icalendar.parser import Contentline
 
 LONGEST_LINE = 100_000
+MOST_LINES = 400
 
 _FOLD = re.compile(r"(?:\r\n?|\n)[ \t]")
+_DAY = re.compile(r"^\s*(\d{8})")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,40}(?=[;:])")
 _READ = frozenset(
     "UID SUMMARY DESCRIPTION X-ALT-DESC LOCATION ORGANIZER URL CATEGORIES ATTACH IMAGE CLASS STATUS SEQUENCE CREATED "
@@ -40,8 +43,8 @@ class Component:
     is_whole: bool = True
 
     def all(self, name: str) -> list[Property]:
-        """Its properties of that NAME; lines that cannot be read are none."""
-        found = (_property(line) for own, line in self.lines if own == name)
+        """Its properties of that NAME, as many as anybody writes; lines that cannot be read are none."""
+        found = (_property(line) for line in islice((line for own, line in self.lines if own == name), MOST_LINES))
         return [one for one in found if one is not None]
 
     def one(self, name: str) -> Property | None:
@@ -53,12 +56,19 @@ class Component:
     def has(self, name: str) -> bool:
         return any(own == name for own, _ in self.lines)
 
-    def latest_year(self) -> int:
-        """The latest year that its own lines tell when it is; 9999 if it repeats. To look at it costs next to nothing."""
-        told = [line for own, line in self.lines if own in ("DTSTART", "DTEND", "RECURRENCE-ID")]
-        years = [int(found[1]) for line in told if (found := re.search(r":(\d{4})\d{4}", line))]
-        lasting = not years or any(self.has(name) for name in ("RRULE", "RDATE", "DURATION"))
-        return 9999 if lasting else max(years)
+    def latest_day(self) -> str:
+        """The latest day that its lines tell that it is, as '20261107'; '9' if it may last or come again.
+
+        Most of a calendar is past; to find that out costs next to nothing.
+        """
+        if any(self.has(name) for name in ("RRULE", "RDATE")) or re.search("[DW]", self._line("DURATION")):
+            return "9"
+        days = [_DAY.search(self._line(name)) for name in ("DTSTART", "DTEND")]
+        return max((found[1] for found in days if found), default="9")
+
+    def _line(self, name: str) -> str:
+        """What stands behind the last colon of its first line of that NAME."""
+        return next((line.rpartition(":")[2] for own, line in self.lines if own == name), "")
 
 
 def components(text: str) -> Iterator[Component]:

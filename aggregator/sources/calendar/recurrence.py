@@ -49,19 +49,22 @@ class Rule:
         last = min(last, began + LONGEST_COUNTED)
         return (day for day in islice(self._meant(began, began, last), self.count) if day >= first)
 
+    def days_asked(self, began: date, first: date, last: date) -> int:
+        """How many days `days` looks at: what it costs."""
+        return max((last - (began if self.count else max(began, first))).days + 1, 0)
+
     def _meant(self, began: date, first: date, last: date) -> Iterator[date]:
         """In whole periods, since a position counts within its own; the days before it BEGAN only count for that."""
-        start = self._beginning(first)
-        length = max((last - start).days + 1, 0)
-        asked = (start + timedelta(days=number) for number in range(length))
+        start, end = self._beginning(first), self._ending(last)
+        asked = (start + timedelta(days=number) for number in range((end - start).days + 1))
         meant = (day for day in asked if self._is_meant(day, began))
         if not self.positions:
-            yield from (day for day in meant if day >= began)
+            yield from (day for day in meant if began <= day <= last)
             return
         for _, period in groupby(meant, self._beginning):
             days = list(period)
             chosen = {number - 1 if number > 0 else len(days) + number for number in self.positions}
-            yield from (day for number, day in enumerate(days) if number in chosen and day >= began)
+            yield from (day for number, day in enumerate(days) if number in chosen and began <= day <= last)
 
     def _beginning(self, day: date) -> date:
         """The first day of the period that DAY is in."""
@@ -72,6 +75,17 @@ class Rule:
                 return day.replace(day=1)
             case "WEEKLY":
                 return day - timedelta(days=min((day.weekday() - self.week_start) % 7, day.toordinal() - 1))
+        return day
+
+    def _ending(self, day: date) -> date:
+        """The last day of the period that DAY is in."""
+        match self.frequency:
+            case "YEARLY":
+                return day.replace(month=12, day=31)
+            case "MONTHLY":
+                return day.replace(day=monthrange(day.year, day.month)[1])
+            case "WEEKLY":
+                return self._beginning(day) + timedelta(days=6)
         return day
 
     def _is_meant(self, day: date, began: date) -> bool:

@@ -19,6 +19,8 @@ from aggregator.sources.calendar.zones import zones_of
 
 # The soonest are carried; those after them come when their time is nearer.
 MOST_EVENTS = 1000
+# Of what comes once, and of what repeats or was changed for one time, so much is looked at.
+MOST_READ = 2500
 # So many broken events are named, each in a note.
 MOST_NAMED = 5
 
@@ -70,10 +72,9 @@ class CalendarSource(Source, frozen=True):
 def _found(parts: Iterable[Component], clock: Clock) -> Iterator[Happening]:
     """All that happens, event by event; what is long over is not even read."""
     by_uid: dict[str, list[Component]] = {}
-    for part in parts:
-        if part.name == "VEVENT" and part.latest_year() >= clock.since.year:
-            uid = part.value("UID").strip() or f"{part.value('SUMMARY')}/{part.value('DTSTART')}"
-            by_uid.setdefault(uid, []).append(part)
+    for part in _near(parts, clock):
+        uid = part.value("UID").strip() or f"{part.value('SUMMARY')}/{part.value('DTSTART')}"
+        by_uid.setdefault(uid, []).append(part)
     private = 0
     for events in by_uid.values():
         open_to_all = [event for event in events if is_for_all(event)]
@@ -81,6 +82,21 @@ def _found(parts: Iterable[Component], clock: Clock) -> Iterator[Happening]:
         yield from happenings(open_to_all, clock, _named(events[0]))
     if private:
         clock.note(f"{private} events are private, and were passed over")
+
+
+def _near(parts: Iterable[Component], clock: Clock) -> list[Component]:
+    """The events that may be near, in the order of the document; of very many, the soonest and the first that repeat."""
+    since = f"{clock.since - timedelta(days=2):%Y%m%d}"
+    near = [part for part in parts if part.name == "VEVENT" and part.latest_day() >= since]
+    if len(near) <= MOST_READ:
+        return near
+    lasting = [part for part in near if part.latest_day() == "9" or part.has("RECURRENCE-ID")]
+    others = {part.number for part in near} - {part.number for part in lasting}
+    single = sorted((part for part in near if part.number in others), key=Component.latest_day)
+    read = [*lasting[:MOST_READ], *single[:MOST_READ]]
+    if len(read) < len(near):
+        clock.note(f"has {len(near)} coming events, too many for us; {len(read)} of them were looked at")
+    return sorted(read, key=lambda part: part.number)
 
 
 def _named(event: Component) -> str:
