@@ -27,6 +27,8 @@ Looking = Literal["back", "ahead"]
 
 # A day without a year, looking ahead, may have been so long ago: 'den 7 november', read on the 10th, was on Saturday.
 JUST_PAST = timedelta(days=91)
+# What lasts longer is no event, or was written in the wrong order.
+LONGEST = timedelta(days=200)
 TOMORROW = timedelta(days=1)
 
 
@@ -130,7 +132,7 @@ def _resolved(one: _Found, reference: datetime | None, looking: Looking, strict:
         return None
     first = _day(one, reference, looking, strict)
     last = _date(first.year, one.month, one.last) if first and one.last else None
-    if last and first and last <= first:
+    if first and one.last and (last is None or last <= first):
         first = last = None
     return Day(one.begin, one.finish, first, last, one.weekday is not None)
 
@@ -147,7 +149,7 @@ def _joined(one: _Found, other: _Found, reference: datetime | None, looking: Loo
     last = _date(year, other.month, other.day)
     if last and last < begun.first and not other.year:
         last = _date(year + 1, other.month, other.day)
-    is_after = last is not None and begun.first < last < begun.first + timedelta(days=366)
+    is_after = last is not None and begun.first < last < begun.first + LONGEST
     fits = other.weekday is None or not strict or (last is not None and last.weekday() == other.weekday)
     return replace(begun, finish=other.finish, first=begun.first if is_after and fits else None, last=last)
 
@@ -162,7 +164,8 @@ def _day(one: _Found, reference: datetime | None, looking: Looking, strict: bool
     days = [day for year in years if (day := _date(year, one.month, one.day))]
     latest = today + TOMORROW if looking == "back" else today - JUST_PAST + timedelta(days=366)
     days.sort(key=lambda day: (day > latest, abs(day - latest)))  # the year up to LATEST comes first
-    near = [day for day in days if abs(day - today) <= timedelta(days=366)]
+    farthest = JUST_PAST if looking == "back" else timedelta(days=366)
+    near = [day for day in days if -timedelta(days=366) <= day - today <= farthest]
     return next((day for day in near if one.weekday in (None, day.weekday())), None)
 
 

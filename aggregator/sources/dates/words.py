@@ -57,6 +57,7 @@ MONTH_FIRST = re.compile(
 # '7/11', '7–8/11', '7/11-26', '7/11 2026'; not a fraction, a share of the day or the Americans' 11/7/2026.
 WITH_SLASH = re.compile(
     rf"{_NAMED}(?<![\w.,:/])(?P<day>[0-9]{{1,2}})(?: ?[-–—] ?(?P<last>[0-9]{{1,2}}))?/(?P<month>[0-9]{{1,2}})(?![\w/]|[.,][0-9])"
+    r"(?! ?(?:dl|l|liter|kg|kopp|del|[tm]sk|år)\b)"
     r"(?:(?: ?-| )(?P<year>20[0-9]{2}|(?<=-)[0-9]{2})(?![0-9/:.]))?",
     re.IGNORECASE,
 )
