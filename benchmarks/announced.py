@@ -6,6 +6,7 @@ An event counts as right when its start is the labelled one; places and ends are
 """
 
 import sys
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -34,26 +35,50 @@ def found_in(line: list[str]) -> Event | None:
     return event_in(line[1], line[2], noon)
 
 
-def main() -> None:
-    seen = "--seen" in sys.argv
-    lines = lines_of("seen" if seen else "hidden")
-    right = wrong = wanted = ends = places = 0
-    for line in lines:
+@dataclass
+class Score:
+    """How many of the WANTED events were found right, and how many found that are none; of the right, what else is."""
+
+    texts: int = 0
+    wanted: int = 0
+    right: int = 0
+    wrong: int = 0
+    ends: int = 0
+    places: int = 0
+    told: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(self.right + self.wrong, 1)
+
+    @property
+    def recall(self) -> float:
+        return self.right / max(self.wanted, 1)
+
+
+def score(name: str) -> Score:
+    counted = Score()
+    for line in lines_of(name):
         label, found = when(line[3]), found_in(line)
-        wanted += label is not None
-        ok = found is not None and found.start == label
-        right += ok
-        wrong += found is not None and not ok
-        if ok and found:
-            ends += found.end == when(line[4])
-            places += found.place == line[5].replace("-", "")
-        if seen and (ok != (label is not None) or (found and not ok)):
-            print(line[1:4], found and (found.start, found.end))
-        elif seen and ok and found and (found.end != when(line[4]) or found.place != line[5].replace("-", "")):
-            print("   ", line[2][:110], "|", line[5], "|", found.place, "|", found.address, found.end and "end")
-    print(f"{len(lines)} texts, {wanted} of them events: {right} found, {wrong} found wrongly")
-    print(f"precision {right / max(right + wrong, 1):.1%}, recall {right / wanted:.1%}")
-    print(f"of those found: end right {ends / max(right, 1):.1%}, place right {places / max(right, 1):.1%}")
+        counted.texts += 1
+        counted.wanted += label is not None
+        if found is None:
+            continue
+        is_right = found.start == label
+        counted.right += is_right
+        counted.wrong += not is_right
+        if is_right and line[4] != "?":
+            counted.told += 1
+            counted.ends += found.end == when(line[4])
+            counted.places += found.place == line[5].replace("-", "")
+    return counted
+
+
+def main() -> None:
+    found = score("seen" if "--seen" in sys.argv else "hidden")
+    print(f"{found.texts} texts, {found.wanted} of them events: {found.right} found, {found.wrong} found wrongly")
+    print(f"precision {found.precision:.1%}, recall {found.recall:.1%}")
+    print(f"of those found: end right {found.ends / found.told:.1%}, place right {found.places / found.told:.1%}")
 
 
 if __name__ == "__main__":

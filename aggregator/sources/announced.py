@@ -47,7 +47,7 @@ _NO_EVENT = re.compile(
     r"bildades|grundades|avled|försvann|plockade|stängde|träffades|tackade|kunde|gick|besökte|samlades|firade|visade|arrangerades|genomfördes|"
     r"stäng(?:s|er|t|da?|ning\w*)|avstäng\w*|bryts|\w*avbrott|gräver|vägarbete\w*|köer|gäller|träder|väntas|beräknas|planera[dts]\w*|beslut\w*|"
     r"ställning|meddelar|röstar|börjar (?:gälla|de|gå|hon|han)|tillträder|trafik|ersätter|rabatt|halva priset|släpps|flyttar|flyttas till|hämta[ds]e?s?|"
-    r"sophämtning\w*|delas ut|läggs fram|behandlas|lämnas|lämna|tar emot|varnar|varar|upphör|fyller|ska vara|ska alla|måste|öppettider|öppettid|har öppet|håller öppet|öppnar vi|"
+    r"sophämtning\w*|delas ut|läggs fram|behandlas|lämnas|lämna|tar emot|varnar|varar|upphör|fyller|ska vara|ska alla|måste|öppettider|öppettid|har öppet(?! hus| samtal)|håller öppet(?! hus| samtal)|öppnar vi|"
     r"är öppen|obemannat|svt|tv4|p1|p4|avsnitt|nå sin topp|hörs|ansök|ansöka|ansökningsdag|svara|rösta|skicka|betala|nominera)\b",
     _I,
 )
@@ -55,20 +55,22 @@ _OFTEN = re.compile(r"\b(?:varje|var(?:annan|je) (?:vecka|månad)|(?:mån|tis|on
 
 _INVITES = re.compile(
     r"\b(?:välkom(?:men|na|nar)|kom (?:och|till|förbi|med|ut)|följ med|häng med|vi (?:ses|träffas|möts|samlas|börjar|bjuder|visar|firar|går|vandrar|byter|"
-    r"tänder|lagar)|ses vi|möts vi|träffas vi|samlas vi|samling\w*|fri entré|gratis|kostnadsfri\w*|ingen föranmälan|föranmälan|anmälan|anmäl (?:dig|er)|boka (?:plats|biljett)|"
-    r"ta med|inbjud(?:an|er)|bjuder (?:in|på)|kallelse|kallas|äger rum|arrangera[rs]|arrangör|hålls|håller|föreläser|visas|invigs|öppet (?:hus|möte|samtal)|"
-    r"provkör\w*|prova|medverkar|fika finns|passa på|missa inte)\b",
+    r"tänder|lagar|planterar|pysslar|bygger|städar|plockar)|(?:planterar|pysslar|bygger|städar|vandrar|firar|byter) vi|ses vi|möts vi|träffas vi|samlas vi|samling\w*|fri entré|gratis|kostnadsfri\w*|ingen föranmälan|föranmälan|anmälan|anmäl (?:dig|er)|boka (?:plats|biljett)|"
+    r"ta med|inbjud(?:an|er)|bjuder (?:in|på)|kallelse|kallas|äger rum|arrangera[rs]|arrangör|hålls|föreläser|visas|invigs|öppet (?:hus|möte|samtal)|"
+    r"provkör\w*|prova|medverkar|(?:kan|får) vara med|begränsat antal platser|fika finns|passa på|missa inte)\b",
     _I,
 )
 _NOUN = re.compile(
     r"(?:föreläsning|föredrag|workshop|verkstad|kurs|kursstart|möte|årsmöte|träff|vandring|promenad|café|kafé|fik[ae]|loppis|marknad|mässan?|konsert|kväll|filmvisning|"
-    r"seminarium|webbinarium|konferens|bytardag|bytesdag|byte|dag|dagen|dags?|helg|fest|festen|kalas|firande|invigning|vernissage|utställning|manifestation|demonstration|marsch|parad|"
-    r"samtal|dialog|debatt|cirkel|quiz|pub|mingel|julbord|bord|guidning|rundvandring|visning|utflykt|tur|pyssel|städning|utbildning|frukost|lunch|middag|basar|"
-    r"räkning|plundring|skådning|vecka|veckan|kör|sång|repair|odling|musikcafé|stickcafé|\w*musik|tipspromenad|musteri|mustning|läger|resa|studiebesök|"
-    r"start|slåtter|bak|kurser|rådgivning|informationsmöte|information|hus)\b",
+    r"seminarium|webbinarium|konferens|bytardag|bytesdag|(?:kläd|plagg|växt|frö|pryl|bok|sak)byte|dag|dagen|helg|fest|festen|kalas|firande|invigning|vernissage|utställning|manifestation|demonstration|marsch|parad|"
+    r"samtal|dialog|debatt|cirkel|quiz|pub|mingel|julbord|guidning|rundvandring|visning|utflykt|(?:cykel|båt|kanot|skid)tur|pyssel|städning|utbildning|frukost|lunch|middag|basar|"
+    r"räkning|plundring|skådning|repair|\w*musik|mustning|läger|studiebesök|fackeltåg|"
+    r"slåtter|kurser|rådgivning|informationsmöte)\b",
     _I,
 )
 _CANCELLED = re.compile(r"\b(?:inställ[dt]a?|ställs in|ställer in|ställas in|avlys[est]\w*)\b", _I)
+
+_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b", _I)
 
 _WHEN = r"När|Tid|Datum|Dag|Tidpunkt|Start"
 _WHERE = r"Var|Plats|Lokal|Samling|Samlingsplats|Ställe|Adress"
@@ -142,9 +144,9 @@ def event_in(title: str, body: str, reference: datetime) -> Event | None:
     told = dates.together(day, [clock] if clock else [])
     if told is None or not _is_ahead(told[0], reference):
         return None
-    if not cancelled and not _is_announced(text, day, clock):
-        return None
     place, address = _place(text, day, clock)
+    if not cancelled and not _is_announced(text, day, clock, place):
+        return None
     return Event(told[0], told[1], place, _labelled(text, "Arrangör"), cancelled, address)
 
 
@@ -209,8 +211,8 @@ def _is_ahead(start: dates.Told, reference: datetime) -> bool:
     return today <= start <= today + AHEAD
 
 
-def _is_announced(text: _Text, day: dates.Day, clock: dates.Clock | None) -> bool:
-    """Whether it is spoken of as something to come to: by a label, or by words that invite and name it."""
+def _is_announced(text: _Text, day: dates.Day, clock: dates.Clock | None, place: str) -> bool:
+    """Whether it is spoken of as something to come to: by a label, by words that invite, or by what, when and where."""
     begin, end = text.sentence(day.begin)
     sentence = text.words[begin:end]
     outside = text.words[:begin] + " " + text.words[end:]
@@ -220,10 +222,10 @@ def _is_announced(text: _Text, day: dates.Day, clock: dates.Clock | None) -> boo
     if is_labelled and (clock or any(name in _WHERE.split("|") for name in text.labels)):
         return True
     invites = _INVITES.search(sentence) or _INVITES.search(text.title) or _INVITES.search(outside)
-    named = _NOUN.search(text.title) or _NOUN.search(sentence)
+    named = _NOUN.search(_WEEKDAY.sub("", text.title)) or _NOUN.search(_WEEKDAY.sub("", sentence))
     if clock:
-        return bool(invites or (named and not _NO_EVENT.search(text.title)))
-    return bool(invites and named and not _NO_EVENT.search(outside))
+        return bool(invites or (named and place and not _NO_EVENT.search(text.title)))
+    return bool(invites and named and (place or day.last) and not _NO_EVENT.search(outside))
 
 
 def _place(text: _Text, day: dates.Day, clock: dates.Clock | None) -> tuple[str, str]:
