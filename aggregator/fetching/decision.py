@@ -60,8 +60,8 @@ def decided(source: Source, visit: Visit, came: Outcome, now: datetime) -> Visit
 def asked_with(source: Source, visit: Visit, now: datetime) -> Visit:
     """What SOURCE is asked with: all that we know, or, once in each of its spans of `read_again`, no validators.
 
-    Spans are counted from the year 1970, so that nothing needs to be remembered but when it last answered well; one that
-    fails is asked so again.
+    Spans are counted from the year 1970, so that nothing needs to be remembered but when it last answered well; one
+    that fails is asked so again.
     """
     if source.read_again is None or visit.succeeded is None:
         return visit

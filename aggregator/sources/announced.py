@@ -14,6 +14,25 @@ from datetime import datetime, timedelta
 
 from aggregator.model import SWEDEN, Entry, Event
 from aggregator.sources import dates
+from aggregator.sources.announced_words import (
+    CANCELLED,
+    COMMON_SPOT,
+    INVITES,
+    LABEL,
+    LIMIT,
+    NO_EVENT,
+    NO_TITLE,
+    NOUN,
+    OFTEN,
+    OPENS,
+    RIGHT_AFTER,
+    SENTENCE,
+    SPOT,
+    WEEKDAY,
+    WEEKDAY_OR_MONTH,
+    WHEN,
+    WHERE,
+)
 from aggregator.sources.places import place_and_address
 
 # In a longer text, a day is one of many things that it tells.
@@ -21,76 +40,6 @@ LONGEST = 4000
 # Further ahead nobody announces; such a day is a goal or a law.
 AHEAD = timedelta(days=500)
 LONG_OVER = timedelta(days=30)
-
-_I = re.IGNORECASE
-
-# A day after these is until or from when, and not when.
-_LIMIT = re.compile(
-    r"\b(?:senast|före|innan|efter|sedan|sen|från|från och med|med start|fr\.?o\.?m\.?|till och med|t\.?o\.?m\.?|fram till|öppen till|går ut"
-    r"|sista (?:\w+ )?\w*dag(?:en)?(?: \w+){0,3}|stänger|stängde|slut\w*)(?: \w+)? ?$"
-    r"|\btill ?$",
-    _I,
-)
-_OPENS = re.compile(r"\b(?:anmälan|ansökan|ansökningen|biljetterna|biljettsläpp\w*|nomineringen) (?:\w+ )?(?:öppnar|stänger|släpps)\b", _I)
-
-# What texts are called that tell of what has been, or of many things.
-_NO_TITLE = re.compile(
-    r"\b(?:protokoll\w*|\w*anteckningar|referat|rapport(?: från|er)?|tack\b(?! vare)|bilder från|så (?:gick|blev|var)|succé|lyckad\w*|nyhetsbrev\w*|"
-    r"program(?:met)?|öppettider\w*|telefontid\w*|lunchmeny|meny\w*|ledig[at]? (?:tjänst|jobb)\w*|sommarjobb|tävling\b|erbjudande|krönika|insändare|"
-    r"debatt(?:en)?$|intervju|reportage|historia|från mötet|i backspegeln|tidtabell\w*|kontakta oss|stängt|vinnare|minnesord|efterlysning|"
-    r"kommande|det händer|tv-tips|radio\w*|podd\w*|enkät\w*|öppet$)",
-    _I,
-)
-# What is said of a day on which nobody is asked to come.
-_NO_EVENT = re.compile(
-    r"\b(?:hölls|höll|ägde rum|var|blev|(?:som|personer|besökare|folk|många) kom|fylldes|lockade|delades|valdes|invigdes|presenterades|talade|drog|klipptes|lämnades|beslutade|antog|sade|"
-    r"bildades|grundades|avled|försvann|plockade|stängde|träffades|tackade|kunde|gick|besökte|samlades|firade|visade|arrangerades|genomfördes|"
-    r"stäng(?:s|er|t|da?|ning\w*)|avstäng\w*|bryts|\w*avbrott|gräver|vägarbete\w*|köer|gäller|träder|väntas|beräknas|planera[dts]\w*|beslut\w*|"
-    r"ställning|meddelar|röstar|börjar (?:gälla|de|gå|hon|han)|tillträder|trafik|ersätter|rabatt|halva priset|släpps|flyttar|flyttas till|hämta[ds]e?s?|"
-    r"sophämtning\w*|delas ut|läggs fram|behandlas|lämnas|lämna|tar emot|varnar|varar|upphör|fyller|ska vara|ska alla|måste|öppettider|öppettid|har öppet(?! hus| samtal)|håller öppet(?! hus| samtal)|öppnar vi|"
-    r"är öppen|obemannat|svt|tv4|p1|p4|avsnitt|nå sin topp|hörs|ansök|ansöka|ansökningsdag|svara|rösta|skicka|betala|nominera)\b",
-    _I,
-)
-_OFTEN = re.compile(r"\b(?:varje|var(?:annan|je) (?:vecka|månad)|(?:mån|tis|ons|tors|fre|lör|sön)dagar(?:na)?)\b", _I)
-
-_INVITES = re.compile(
-    r"\b(?:välkom(?:men|na|nar)|kom (?:och|till|förbi|med|ut)|följ med|häng med|vi (?:ses|träffas|möts|samlas|börjar|bjuder|visar|firar|går|vandrar|byter|"
-    r"tänder|lagar|planterar|pysslar|bygger|städar|plockar)|(?:planterar|pysslar|bygger|städar|vandrar|firar|byter) vi|ses vi|möts vi|träffas vi|samlas vi|samling\w*|fri entré|gratis|kostnadsfri\w*|ingen föranmälan|föranmälan|anmälan|anmäl (?:dig|er)|boka (?:plats|biljett)|"
-    r"ta med|inbjud(?:an|er)|bjuder (?:in|på)|kallelse|kallas|äger rum|arrangera[rs]|arrangör|hålls|föreläser|visas|invigs|öppet (?:hus|möte|samtal)|"
-    r"provkör\w*|prova|medverkar|(?:kan|får) vara med|begränsat antal platser|fika finns|passa på|missa inte)\b",
-    _I,
-)
-_NOUN = re.compile(
-    r"(?:föreläsning|föredrag|workshop|verkstad|kurs|kursstart|möte|årsmöte|träff|vandring|promenad|café|kafé|fik[ae]|loppis|marknad|mässan?|konsert|kväll|filmvisning|"
-    r"seminarium|webbinarium|konferens|bytardag|bytesdag|(?:kläd|plagg|växt|frö|pryl|bok|sak)byte|dag|dagen|helg|fest|festen|kalas|firande|invigning|vernissage|utställning|manifestation|demonstration|marsch|parad|"
-    r"samtal|dialog|debatt|cirkel|quiz|pub|mingel|julbord|guidning|rundvandring|visning|utflykt|(?:cykel|båt|kanot|skid)tur|pyssel|städning|utbildning|frukost|lunch|middag|basar|"
-    r"räkning|plundring|skådning|repair|\w*musik|mustning|läger|studiebesök|fackeltåg|"
-    r"slåtter|kurser|rådgivning|informationsmöte)\b",
-    _I,
-)
-_CANCELLED = re.compile(r"\b(?:inställ[dt]a?|ställs in|ställer in|ställas in|avlys[est]\w*)\b", _I)
-
-_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b", _I)
-
-_WHEN = r"När|Tid|Datum|Dag|Tidpunkt|Start"
-_WHERE = r"Var|Plats|Lokal|Samling|Samlingsplats|Ställe|Adress"
-_OTHER = r"Hur|Vem|Arrangör|Kostnad|Pris|Anmälan|Entré|Kontakt|Info|Mer information|Målgrupp|Språk"
-_LABEL = re.compile(rf"(?:^|(?<=[\s.!]))(?P<name>{_WHEN}|{_WHERE}|{_OTHER})\b ?(?:[:?]) ?")
-_SENTENCE = re.compile(r"(?<=[!?…])\s+|(?<=\.)\s+(?=[A-ZÅÄÖ–\"”])|\n+")
-
-# After when, the place: 'i Folkets hus', 'på Stora torget', 'vid Kvarnen'; its name begins with a capital letter.
-_NAME = r"(?:(?:S:t|S:ta|Sankt) )?[A-ZÅÄÖ0-9][\w&:'’.-]*(?: (?:[A-ZÅÄÖ0-9][\w&:'’-]*|på|i|vid|av|och|torget|gård|kyrka|skola|torg|hus|park|bibliotek|rådhuset|parkering|brygga|grind|plattform|kök|butik|saga|lotterna|vägen|gatan)\b)*"
-_SPOT = re.compile(rf"\b(?:i|på|vid|hos|till|från|genom|utanför) (?P<name>{_NAME})(?P<more>(?:, {_NAME})?)")
-_COMMON_SPOT = re.compile(
-    r"\b(?:i|på|vid|hos) (?P<name>(?:biblioteket|torget|kyrkan|skolan|församlingshemmet|bygdegården|kommunhuset|parken|stadshuset|kulturhuset|"
-    r"fågeltornet|grillplatsen|bryggan|bystugan|parkeringen|stationen|museet|badplatsen|naturum))\b"
-)
-_RIGHT_AFTER = re.compile(rf"[,;:]? (?P<name>{_NAME})(?P<more>(?:, (?:{_NAME}|[a-zåäö]+ [A-Z0-9]\w*))?)(?=[.,!]|\s*$|\n)")
-_WEEKDAY_OR_MONTH = re.compile(
-    r"(?:mån|tis|ons|tors|fre|lör|sön)dag|(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|kl|klockan|fri|välkom|ta|"
-    r"anmäl|alla|ingen|samling|kom)\b",
-    _I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +55,7 @@ class _Text:
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence begins and ends that position AT is in."""
         begin, end = 0, len(self.words)
-        for found in _SENTENCE.finditer(self.words):
+        for found in SENTENCE.finditer(self.words):
             if found.end() <= at:
                 begin = found.end()
             elif found.start() >= at:
@@ -134,8 +83,8 @@ def event_in(title: str, body: str, reference: datetime) -> Event | None:
     if len(title) + len(body) > LONGEST or not re.search(r"\d", title + body):
         return None
     text = _text(title, body, reference)
-    cancelled = _CANCELLED.search(text.words) is not None
-    if _NO_TITLE.search(title) and not cancelled:
+    cancelled = CANCELLED.search(text.words) is not None
+    if NO_TITLE.search(title) and not cancelled:
         return None
     day = _the_day(text, reference)
     if day is None or day.first is None:
@@ -161,7 +110,7 @@ def _text(title: str, body: str, reference: datetime) -> _Text:
         if not any(clock.begin < end and begin < clock.finish for begin, end in within)
         and (clock.is_sure or any(0 <= clock.begin - end <= 2 for _, end in within))
     ]
-    found = list(_LABEL.finditer(words))
+    found = list(LABEL.finditer(words))
     ends = [one.start() for one in found[1:]] + [len(words)] * bool(found)
     labels = {one["name"]: (one.end(), end) for one, end in reversed([*zip(found, ends, strict=True)])}
     return _Text(title, words, days, clocks, labels)
@@ -183,13 +132,13 @@ def _the_day(text: _Text, reference: datetime) -> dates.Day | None:
 
 
 def _when_labels(text: _Text) -> list[tuple[int, int]]:
-    return [span for name, span in text.labels.items() if name in _WHEN.split("|")]
+    return [span for name, span in text.labels.items() if name in WHEN.split("|")]
 
 
 def _is_limit(text: _Text, day: dates.Day) -> bool:
     begin, end = text.sentence(day.begin)
     before = text.words[begin : day.begin]
-    return bool(_LIMIT.search(before) or _OPENS.search(text.words[begin:end]))
+    return bool(LIMIT.search(before) or OPENS.search(text.words[begin:end]))
 
 
 def _the_clock(text: _Text, day: dates.Day) -> dates.Clock | None:
@@ -216,33 +165,33 @@ def _is_announced(text: _Text, day: dates.Day, clock: dates.Clock | None, place:
     begin, end = text.sentence(day.begin)
     sentence = text.words[begin:end]
     outside = text.words[:begin] + " " + text.words[end:]
-    if _NO_EVENT.search(_LABEL.sub("", sentence)) or _OFTEN.search(sentence):
+    if NO_EVENT.search(LABEL.sub("", sentence)) or OFTEN.search(sentence):
         return False
     is_labelled = any(begin <= day.begin < end for begin, end in _when_labels(text))
-    if is_labelled and (clock or any(name in _WHERE.split("|") for name in text.labels)):
+    if is_labelled and (clock or any(name in WHERE.split("|") for name in text.labels)):
         return True
-    invites = _INVITES.search(sentence) or _INVITES.search(text.title) or _INVITES.search(outside)
-    named = _NOUN.search(_WEEKDAY.sub("", text.title)) or _NOUN.search(_WEEKDAY.sub("", sentence))
+    invites = INVITES.search(sentence) or INVITES.search(text.title) or INVITES.search(outside)
+    named = NOUN.search(WEEKDAY.sub("", text.title)) or NOUN.search(WEEKDAY.sub("", sentence))
     if clock:
-        return bool(invites or (named and place and not _NO_EVENT.search(text.title)))
-    return bool(invites and named and (place or day.last) and not _NO_EVENT.search(outside))
+        return bool(invites or (named and place and not NO_EVENT.search(text.title)))
+    return bool(invites and named and (place or day.last) and not NO_EVENT.search(outside))
 
 
 def _place(text: _Text, day: dates.Day, clock: dates.Clock | None) -> tuple[str, str]:
-    for name in _WHERE.split("|"):
+    for name in WHERE.split("|"):
         if told := _labelled(text, name):
             return place_and_address(re.sub(r"^(?:i|på|vid|hos) ", "", told))
     finish = max(day.finish, clock.finish if clock else 0)
     begin, end = text.sentence(max(day.begin, clock.begin if clock else 0))
-    spots = [*_SPOT.finditer(text.words, begin, end), *_COMMON_SPOT.finditer(text.words, begin, end)]
+    spots = [*SPOT.finditer(text.words, begin, end), *COMMON_SPOT.finditer(text.words, begin, end)]
     spots.sort(key=lambda one: (one.start() < finish - 1, one.start()))  # those after the time first
-    right = _RIGHT_AFTER.match(text.words, finish, end)
-    if right and not _WEEKDAY_OR_MONTH.match(right["name"]):
+    right = RIGHT_AFTER.match(text.words, finish, end)
+    if right and not WEEKDAY_OR_MONTH.match(right["name"]):
         return place_and_address(right["name"] + right["more"])
     for one in [*spots, *_elsewhere(text)]:
-        if not _WEEKDAY_OR_MONTH.match(one["name"]):
+        if not WEEKDAY_OR_MONTH.match(one["name"]):
             begin = one.start("name")
-            after = (told.begin for told in (*text.days, *text.clocks) if told.begin > begin)
+            after = (at for at in (*(d.begin for d in text.days), *(c.begin for c in text.clocks)) if at > begin)
             return place_and_address(text.words[begin : min(after, default=one.end())][: one.end() - begin])
     return "", ""
 
@@ -250,8 +199,8 @@ def _place(text: _Text, day: dates.Day, clock: dates.Clock | None) -> tuple[str,
 def _elsewhere(text: _Text) -> Iterator[re.Match[str]]:
     """Where they meet, said in a sentence of its own."""
     for found in re.finditer(r"\b(?:Samling|Samlas|Vi samlas|Start|Vi ses|Vi träffas|Vi möts)\b[^.!?\n]*", text.words):
-        yield from _SPOT.finditer(text.words, found.start(), found.end())
-        yield from _COMMON_SPOT.finditer(text.words, found.start(), found.end())
+        yield from SPOT.finditer(text.words, found.start(), found.end())
+        yield from COMMON_SPOT.finditer(text.words, found.start(), found.end())
 
 
 def _labelled(text: _Text, name: str) -> str:
@@ -259,5 +208,7 @@ def _labelled(text: _Text, name: str) -> str:
     if name not in text.labels:
         return ""
     begin, end = text.labels[name]
-    told = re.split(r"\n|[.!](?:\s|$)| (?=Fri entré|Välkommen|Anmäl|Dagordning|Ingen|Ta med)", text.words[begin:end].strip())[0]
+    told = re.split(
+        r"\n|[.!](?:\s|$)| (?=Fri entré|Välkommen|Anmäl|Dagordning|Ingen|Ta med)", text.words[begin:end].strip()
+    )[0]
     return told.strip(" ,;.")[:200]

@@ -219,3 +219,14 @@ def test_the_network_is_down_when_every_one_of_several_hosts_that_were_well_fail
     calls: list[tuple[str, bool, bool]], down: bool
 ) -> None:
     assert network_is_down(calls) is down
+
+
+def test_only_a_source_that_means_more_with_time_is_asked_without_validators_once_in_its_span() -> None:
+    calendar = CalendarSource(calendar=OLD).of("aktor", "calendar")
+    known = Visit(OLD, succeeded=NOW, validators=Validators('"a"'), fingerprint="f")
+    later = [asked_with(calendar, known, NOW + timedelta(days=days)) for days in range(8)]
+    assert later[0] == known
+    assert later[7] == replace(known, validators=Validators(), fingerprint="")
+    assert sum(one == known for one in later) in range(1, 8)
+    assert asked_with(source(), known, NOW + timedelta(days=400)) == known
+    assert asked_with(calendar, Visit(OLD), NOW) == Visit(OLD)

@@ -32,7 +32,9 @@ FEED = """<rss version="2.0"><channel><title>Cykel</title><item><title>Bytardag<
 
 
 def configured_with(configured: Configured, key: str, address: str) -> Config:
-    return configured(f'[actor.cykel]\nname = "Cykel"\narea = "Mariestad"\nhomepage = "https://c.example/"\n{key} = "{address}"')
+    return configured(
+        f'[actor.cykel]\nname = "Cykel"\narea = "Mariestad"\nhomepage = "https://c.example/"\n{key} = "{address}"'
+    )
 
 
 def collect(config: Config, now: datetime = NOON) -> list[Call]:
@@ -75,7 +77,10 @@ def test_the_same_calendar_read_again_changes_nothing(configured: Configured, si
 def test_an_edited_series_is_corrected_and_nothing_else(configured: Configured, site: Site) -> None:
     config = configured_with(configured, "calendar", site.says("/k.ics", WEEKLY))
     collect(config)
-    one = "BEGIN:VEVENT\nUID:cirkel\nRECURRENCE-ID;TZID=Europe/Stockholm:20261202T180000\nDTSTART:20261203T180000\nSTATUS:CANCELLED\nSUMMARY:Cykelkök i Mariestad\nEND:VEVENT\n"
+    one = (
+        "BEGIN:VEVENT\nUID:cirkel\nRECURRENCE-ID;TZID=Europe/Stockholm:20261202T180000\nDTSTART:20261203T180000\n"
+        "STATUS:CANCELLED\nSUMMARY:Cykelkök i Mariestad\nEND:VEVENT\n"
+    )
     site.says("/k.ics", WEEKLY.replace("END:VCALENDAR", one + "END:VCALENDAR"))
     assert collect(config, NOON + timedelta(hours=2)) == [Call("cykel/calendar", changed=1)]
     [cancelled] = [item for item in items(config) if item.entry.event and item.entry.event.cancelled]
@@ -87,10 +92,14 @@ def test_a_new_calendar_of_three_hundred_events_is_not_held_but_a_known_one_that
     configured: Configured, site: Site
 ) -> None:
     def events(first: int, count: int) -> str:
-        return "BEGIN:VCALENDAR\n" + "".join(
-            f"BEGIN:VEVENT\nUID:{n}\nSUMMARY:Händelse {n}\nDTSTART:202612{n % 28 + 1:02}T180000Z\nEND:VEVENT\n"
-            for n in range(first, first + count)
-        ) + "END:VCALENDAR\n"
+        return (
+            "BEGIN:VCALENDAR\n"
+            + "".join(
+                f"BEGIN:VEVENT\nUID:{n}\nSUMMARY:Händelse {n}\nDTSTART:202612{n % 28 + 1:02}T180000Z\nEND:VEVENT\n"
+                for n in range(first, first + count)
+            )
+            + "END:VCALENDAR\n"
+        )
 
     config = configured_with(configured, "calendar", site.says("/k.ics", events(0, 300)))
     assert collect(config) == [Call("cykel/calendar", new=300)]

@@ -106,7 +106,11 @@ def test_a_calendar_is_shown_with_ready_lines_for_feeds_toml(site: Site) -> None
     content = f"\ufeffBEGIN:VCALENDAR\r\nX-WR-CALNAME:Vår kalender\r\n{events}END:VCALENDAR\r\n"
     address = site.says("/k.ics", content)
     trial = asyncio.run(jobs.try_out(address, MANNERS, NOON))
-    assert (trial.kind, trial.title, [entry.title for entry in trial.entries]) == ("calendar", "Vår kalender", ["Bytardag"])
+    assert (trial.kind, trial.title, [entry.title for entry in trial.entries]) == (
+        "calendar",
+        "Vår kalender",
+        ["Bytardag"],
+    )
     assert trial.warnings == ('event 2 ("Trasig") has no time that can be read, and was passed over',)
     [actor] = tomllib.loads(trial.toml)["actor"].values()
     assert (actor["name"], actor["calendar"]) == ("Vår kalender", address)

@@ -81,7 +81,9 @@ def test_an_entry_that_is_an_event_already_stays_as_it_is() -> None:
 
 
 def test_the_text_of_html_is_read_line_by_line() -> None:
-    entry = an_entry(title="Bytardag", html="<ul><li>Tid: 12 dec kl 13</li><li>Plats: Folkets hus</li></ul><p>Fika finns</p>")
+    entry = an_entry(
+        title="Bytardag", html="<ul><li>Tid: 12 dec kl 13</li><li>Plats: Folkets hus</li></ul><p>Fika finns</p>"
+    )
     assert with_event(entry, NOON, NOON).event == Event(utc(2026, 12, 12, 12), None, "Folkets hus")
 
 
@@ -113,7 +115,9 @@ def test_any_text_gives_an_event_that_is_to_come_or_none(title: str, body: str) 
         assert begins >= NOON.date()
 
 
-@pytest.mark.parametrize("part", ["i A ", "12 december ", "kl. 13 ", "Plats: ", "A, ", "välkommen ", "mån ", "sista dagen a b ", ". A"])
+@pytest.mark.parametrize(
+    "part", ["i A ", "12 december ", "kl. 13 ", "Plats: ", "A, ", "välkommen ", "mån ", "sista dagen a b ", ". A"]
+)
 def test_no_text_takes_long(part: str) -> None:
     began = process_time()
     event_in("Bytardag 12 december kl. 13", (part * 4000)[:3900], NOON)

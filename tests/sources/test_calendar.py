@@ -62,7 +62,9 @@ def test_a_calendar_of_google() -> None:
         ("Cykelkök", "5k2v0cykelkok@google.com/2026-12-23"),
     ]
     first, market, moved = read.entries[0], read.entries[3], read.entries[4]
-    assert first.event and market.event and moved.event
+    assert first.event
+    assert market.event
+    assert moved.event
     assert (first.event.start, first.event.end) == (utc(2026, 11, 11, 17), utc(2026, 11, 11, 19))
     assert (first.event.place, first.event.address) == ("Cykelköket", "Verkstadsgatan 12, 542 30 Mariestad")
     assert first.html == "Vi lagar cyklar tillsammans.<br>Verktyg finns&nbsp;p<b>å</b> plats."
@@ -101,9 +103,11 @@ def test_a_calendar_of_nextcloud() -> None:
         ("Nattvandring när klockan ställs om", utc(2027, 10, 25)),
     ]
     film, circle = read.entries[:2]
-    assert film.event and film.event.cancelled
+    assert film.event
+    assert film.event.cancelled
     assert film.html == "<p>Rad ett<br>Rad två</p><p>Nytt stycke, med komma</p>"
-    assert circle.event and circle.event.end == utc(2026, 12, 1, 19)
+    assert circle.event
+    assert circle.event.end == utc(2026, 12, 1, 19)
     assert (circle.categories, circle.url) == (("Studier", "Mat och odling"), "https://vadsbo.example/cirkel")
 
 
@@ -122,7 +126,10 @@ def test_a_calendar_of_facebook() -> None:
     assert entry.event
     assert (entry.event.start, entry.event.end) == (utc(2026, 11, 29, 13), utc(2026, 11, 29, 15))
     assert (entry.event.place, entry.event.address) == ("Fixarstugan", "Bangatan 7, 541 30 Skövde")
-    assert (entry.event.organiser, entry.url) == ("Fixarstugan i prov", "https://www.facebook.com/events/123456789012345/")
+    assert (entry.event.organiser, entry.url) == (
+        "Fixarstugan i prov",
+        "https://www.facebook.com/events/123456789012345/",
+    )
 
 
 def test_a_broken_calendar_of_a_municipality_gives_what_is_whole_and_names_the_rest() -> None:
@@ -134,7 +141,8 @@ def test_a_broken_calendar_of_a_municipality_gives_what_is_whole_and_names_the_r
         ("Mätning av luften", utc(2026, 12, 1, 7)),
     ]
     assert read.entries[0].html == "Byt böcker och spelmed varandra."
-    assert read.entries[1].event and (read.entries[1].event.end, read.entries[1].event.place) == (None, "Digitalt")
+    assert read.entries[1].event
+    assert (read.entries[1].event.end, read.entries[1].event.place) == (None, "Digitalt")
     assert read.notes == (
         'event 2 ("Trasig post") has no time that can be read, and was passed over',
         'event 4 ("Mätning av luften") repeats more often than daily; only its first time is carried',
@@ -183,7 +191,9 @@ def test_an_edited_master_moves_no_other_item() -> None:
 
 
 def test_occurrences_with_one_address_are_items_of_their_own() -> None:
-    read = reading(calendar("UID:1\nSUMMARY:A\nURL:https://a.example/\nDTSTART:20261125T180000Z\nRRULE:FREQ=WEEKLY;COUNT=4"))
+    read = reading(
+        calendar("UID:1\nSUMMARY:A\nURL:https://a.example/\nDTSTART:20261125T180000Z\nRRULE:FREQ=WEEKLY;COUNT=4")
+    )
     aliases = [alias for told in identified(read.entries, "auto") for alias in told.aliases]
     assert len(read.entries) == 4
     assert len(aliases) == len(set(aliases)) == 8
@@ -198,7 +208,10 @@ def test_a_single_time_that_was_moved_keeps_its_id_and_its_old_time_is_gone() ->
     series = "UID:1\nSUMMARY:A\nDTSTART;TZID=Europe/Stockholm:20261125T180000\nRRULE:FREQ=WEEKLY;COUNT=2"
     moved = "UID:1\nSUMMARY:A, flyttad\nRECURRENCE-ID:20261202T170000Z\nDTSTART:20261203T180000Z"
     read = reading(calendar(moved, series))
-    assert [(entry.id, entry.title) for entry in read.entries] == [("1/2026-11-25", "A"), ("1/2026-12-02", "A, flyttad")]
+    assert [(entry.id, entry.title) for entry in read.entries] == [
+        ("1/2026-11-25", "A"),
+        ("1/2026-12-02", "A, flyttad"),
+    ]
     alone = reading(calendar(moved))
     assert [entry.id for entry in alone.entries] == ["1/2026-12-02"]
 
@@ -270,8 +283,10 @@ def test_an_empty_calendar_is_a_calendar() -> None:
 
 
 def test_an_event_that_never_ends_costs_nothing_of_the_next() -> None:
-    read = reading("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:A\nDTSTART:20261201T180000Z\n" + calendar(
-        "UID:2\nSUMMARY:B\nDTSTART:20261202T180000Z"))
+    read = reading(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:A\nDTSTART:20261201T180000Z\n"
+        + calendar("UID:2\nSUMMARY:B\nDTSTART:20261202T180000Z")
+    )
     assert [entry.title for entry in read.entries] == ["A", "B"]
 
 
@@ -330,7 +345,13 @@ def rules(draw: st.DrawFn) -> str:
             )
         )
     if frequency == "YEARLY":
-        parts.append(draw(st.sampled_from(("WKST=MO", "BYMONTH=3,9", "BYMONTH=6;BYDAY=2SA", "BYDAY=20MO", "BYMONTH=5;BYMONTHDAY=1"))))
+        parts.append(
+            draw(
+                st.sampled_from(
+                    ("WKST=MO", "BYMONTH=3,9", "BYMONTH=6;BYDAY=2SA", "BYDAY=20MO", "BYMONTH=5;BYMONTHDAY=1")
+                )
+            )
+        )
     if draw(st.booleans()):
         parts.append(f"COUNT={draw(st.integers(1, 40))}")
     return ";".join(parts)
@@ -342,7 +363,10 @@ def test_a_rule_means_the_days_that_dateutil_says(rule: str, began: date, ahead:
     first = began + timedelta(days=ahead)
     last = first + timedelta(days=366)
     start = datetime.combine(began, datetime.min.time())
-    expected = [day.date() for day in rrulestr(rule, dtstart=start).between(start, datetime.combine(last, datetime.max.time()), inc=True)]
+    expected = [
+        day.date()
+        for day in rrulestr(rule, dtstart=start).between(start, datetime.combine(last, datetime.max.time()), inc=True)
+    ]
     assert list(rule_of(rule).days(began, first, last)) == [day for day in expected if first <= day <= last]
 
 
@@ -350,24 +374,27 @@ LINES = st.sampled_from(
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\nUID:1\nSUMMARY:A\nDTSTART:20261201T100000Z\nDTSTART;TZID=:2026\n"
     "DTEND:20261201\nRRULE:FREQ=DAILY\nRRULE:FREQ=YEARLY;BYDAY=53MO\nRECURRENCE-ID:20261201T100000Z\nEXDATE:20261201,x\n"
     "RDATE;VALUE=PERIOD:20261201T100000Z/PT1H\nDURATION:P\nBEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nTZOFFSETTO:+9999\n"
-    "END:STANDARD\nEND:VTIMEZONE\nDTSTART;TZID=X:20261201T100000\nORGANIZER;CN=\"a\nSEQUENCE:-1\nLOCATION:\\, \\,\n;:;:\n".splitlines()
+    "END:STANDARD\nEND:VTIMEZONE\nDTSTART;TZID=X:20261201T100000\n"
+    'ORGANIZER;CN="a\nSEQUENCE:-1\nLOCATION:\\, \\,\n;:;:\n'.splitlines()
 )
+
+
+def entries_or_nothing(content: bytes | str) -> tuple[Entry, ...]:
+    """What is read; nothing if it is refused with a sentence that names the address."""
+    try:
+        return reading(content).entries
+    except ParseError as error:
+        assert str(error).startswith(ADDRESS)  # noqa: PT017 – that it is refused is not what is tested
+        return ()
 
 
 @given(st.lists(LINES | st.text(max_size=40), max_size=40))
 def test_any_lines_give_entries_or_one_named_error(lines: list[str]) -> None:
-    try:
-        read = reading("BEGIN:VCALENDAR\r\n" + "\r\n".join(lines))
-    except ParseError as error:
-        assert str(error).startswith(ADDRESS)
-    else:
-        assert all(entry.event and (entry.title or entry.url) for entry in read.entries)
+    entries = entries_or_nothing("BEGIN:VCALENDAR\r\n" + "\r\n".join(lines))
+    assert all(entry.event and (entry.title or entry.url) for entry in entries)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_give_entries_or_one_named_error(content: bytes) -> None:
     for whole in (content, b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + content):
-        try:
-            reading(whole)
-        except ParseError as error:
-            assert str(error).startswith(ADDRESS)
+        assert all(entry.event for entry in entries_or_nothing(whole))

@@ -184,7 +184,8 @@ def test_a_day_without_a_year_is_the_last_for_news_and_the_next_for_events(month
     for name in (LONG[month - 1], SHORT[month - 1], SHORT[month - 1] + "."):
         raw = f"den 20:e {name} kl. 12.30"
         back, ahead = dates.moment(raw, REFERENCE, "back"), dates.moment(raw, REFERENCE, "ahead")
-        assert back and ahead
+        assert back
+        assert ahead
         assert back.date() == date(2026 if month < 11 else 2025, month, 20)
         # One of the last three months is told afterwards: 'den 20 oktober', in November, was last month.
         assert ahead.date() == date(2026 if month >= 8 else 2027, month, 20)
@@ -253,7 +254,9 @@ def test_from_when_until_when(raw, start, end):
     assert dates.span(raw, REFERENCE, "ahead") == (start, end)
 
 
-@pytest.mark.parametrize("raw", ["5–3 november 2026", "5 november – 3 november 2026", "31–32 december 2026", "vecka 60"])
+@pytest.mark.parametrize(
+    "raw", ["5–3 november 2026", "5 november – 3 november 2026", "31–32 december 2026", "vecka 60"]
+)
 def test_what_ends_before_it_begins_is_no_span(raw):
     assert dates.span(raw, REFERENCE, "ahead") is None
 
@@ -281,14 +284,18 @@ def test_what_costs_money_is_no_time():
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.times(), st.sampled_from(("back", "ahead")))
 def test_what_the_house_writes_it_reads(day, clock, looking):
     names = (*LONG, "")
-    raw = f"{WEEKDAYS[day.weekday()]} den {day.day} {names[day.month - 1]} {day.year} kl. {clock.hour}.{clock.minute:02}"
+    raw = (
+        f"{WEEKDAYS[day.weekday()]} den {day.day} {names[day.month - 1]} {day.year} kl. {clock.hour}.{clock.minute:02}"
+    )
     at = datetime.combine(day, clock.replace(second=0, microsecond=0), SWEDEN).astimezone(UTC)
     assert dates.moment(raw, REFERENCE, looking) == at
 
 
 @given(
     st.lists(
-        st.sampled_from("lördag den 7 november 7/11 – till kl. 13.00 : 2026 -26 i morgon vecka 31 99 00:00 , . \n + maj".split(" "))
+        st.sampled_from(
+            "lördag den 7 november 7/11 – till kl. 13.00 : 2026 -26 i morgon vecka 31 99 00:00 , . \n + maj".split(" ")
+        )
         | st.text(max_size=8),
         max_size=40,
     ).map(" ".join)
@@ -303,7 +310,9 @@ def test_no_text_crashes_and_the_end_is_after_the_beginning(text):
     dates.clocks_in(text)
 
 
-@pytest.mark.parametrize("part", ["7 ", "1-", "lördag ", "den ", "kl ", "12.30–", "7/", "7 november – ", "i ", "  ", "+", "11:"])
+@pytest.mark.parametrize(
+    "part", ["7 ", "1-", "lördag ", "den ", "kl ", "12.30–", "7/", "7 november – ", "i ", "  ", "+", "11:"]
+)
 def test_no_text_takes_long(part):
     text = (part * 100_000)[:100_000]
     began = process_time()

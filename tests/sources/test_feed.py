@@ -300,7 +300,7 @@ def test_a_path_counts_from_where_feeds_toml_stands_and_an_address_from_nowhere(
 
 def test_an_event_in_the_words_of_icalendar_is_an_event():
     told = "<xcal:dtstart>2026-12-12T13:00:00</xcal:dtstart><xcal:location>Folkets hus</xcal:location>"
-    document = f'<rss version="2.0" xmlns:xcal="urn:ietf:params:xml:ns:xcal"><channel><item><title>A</title>{told}</item></channel></rss>'
-    [entry] = reading(document).entries
+    item = f"<channel><item><title>A</title>{told}</item></channel>"
+    [entry] = reading(f'<rss version="2.0" xmlns:xcal="urn:ietf:params:xml:ns:xcal">{item}</rss>').entries
     assert entry.event
     assert (entry.event.start.isoformat(), entry.event.place) == ("2026-12-12T12:00:00+00:00", "Folkets hus")

@@ -113,6 +113,8 @@ def test_numbers_beyond_measure_are_no_harm():
 def test_an_event_in_an_extension_is_an_event():
     told = {"start_date": "2026-12-12T13:00:00", "endDate": "2026-12-12T15:00:00", "location": "Mat & prat <hus>"}
     [entry] = reading(feed({"id": 1, "title": "A", "_other": {"start": "nonsens"}, "_event": told})).entries
-    assert entry.event == Event(datetime(2026, 12, 12, 12, tzinfo=UTC), datetime(2026, 12, 12, 14, tzinfo=UTC), "Mat & prat <hus>")
+    assert entry.event == Event(
+        datetime(2026, 12, 12, 12, tzinfo=UTC), datetime(2026, 12, 12, 14, tzinfo=UTC), "Mat & prat <hus>"
+    )
     [plain] = reading(feed({"id": 1, "title": "A", "_event": "2026-12-12", "start_date": "2026-12-12"})).entries
     assert plain.event is None

@@ -41,7 +41,9 @@ def entry_of(happening: Happening, base: str) -> Entry:
         organiser=name if "@" not in name else "",
         cancelled=told.value("STATUS").strip().upper() == "CANCELLED",
     )
-    picture = next((one for one in (*told.all("IMAGE"), *told.all("ATTACH")) if _is_picture(one.parameters, one.value)), None)
+    picture = next(
+        (one for one in (*told.all("IMAGE"), *told.all("ATTACH")) if _is_picture(one.parameters, one.value)), None
+    )
     uid = told.value("UID").strip() or f"{told.value('SUMMARY')}/{told.value('DTSTART')}"
     return clean.entry(
         base,

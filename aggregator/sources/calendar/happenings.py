@@ -238,7 +238,7 @@ def _duration(event: Component) -> timedelta | None:
     if not told or len(told) > 30:
         return None
     try:
-        lasts = vDuration.from_ical(told)
+        lasts: timedelta = vDuration.from_ical(told)  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError):
         return None
     return lasts if timedelta() < lasts <= AHEAD else None

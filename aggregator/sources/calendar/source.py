@@ -85,7 +85,7 @@ def _found(parts: Iterable[Component], clock: Clock) -> Iterator[Happening]:
 
 
 def _near(parts: Iterable[Component], clock: Clock) -> list[Component]:
-    """The events that may be near, in the order of the document; of very many, the soonest and the first that repeat."""
+    """Events that may be near, in the order of the document; of too many, the soonest and the first that repeat."""
     since = f"{clock.since - timedelta(days=2):%Y%m%d}"
     near = [part for part in parts if part.name == "VEVENT" and part.latest_day() >= since]
     if len(near) <= MOST_READ:
