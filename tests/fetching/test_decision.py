@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.errors import BusyError, FetchError, ParseError, SourceError
-from aggregator.fetching import Outcome, decided, network_is_down, spared
+from aggregator.fetching import Outcome, asked_with, decided, network_is_down, spared
 from aggregator.model import Document, Gone, Move, Reading, Rhythm, Traffic, Trip, Unchanged, Validators, Visit
-from aggregator.sources import FeedSource
+from aggregator.sources import CalendarSource, FeedSource
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

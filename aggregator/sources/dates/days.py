@@ -100,7 +100,7 @@ def clocks_in(text: str) -> list[Clock]:
 
 
 def at(day: date, clock: time, zone: tzinfo = SWEDEN) -> datetime:
-    """That time of that day, in UTC. Of an hour that comes twice the first is meant; of one that never comes, the next."""
+    """That time of that day, in UTC; the first of an hour that comes twice, the next for one that never comes."""
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
