@@ -52,7 +52,6 @@ class Event:
     address: str = ""
     organiser: str = ""
     cancelled: bool = False
-    address: str = ""
 
     @property
     def begins(self) -> datetime:

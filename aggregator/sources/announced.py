@@ -96,7 +96,7 @@ def event_in(title: str, body: str, reference: datetime) -> Event | None:
     place, address = _place(text, day, clock)
     if not cancelled and not _is_announced(text, day, clock, place):
         return None
-    return Event(told[0], told[1], place, _labelled(text, "Arrangör"), cancelled, address)
+    return Event(*told, place, address, _labelled(text, "Arrangör"), cancelled)
 
 
 def _text(title: str, body: str, reference: datetime) -> _Text:
