@@ -171,9 +171,10 @@ def _is_announced(text: _Text, day: dates.Day, clock: dates.Clock | None, place:
     if is_labelled and (clock or any(name in WHERE.split("|") for name in text.labels)):
         return True
     invites = INVITES.search(sentence) or INVITES.search(text.title) or INVITES.search(outside)
-    named = NOUN.search(WEEKDAY.sub("", text.title)) or NOUN.search(WEEKDAY.sub("", sentence))
+    titled = NOUN.search(WEEKDAY.sub("", text.title))
+    named = titled or NOUN.search(WEEKDAY.sub("", sentence))
     if clock:
-        return bool(invites or (named and place and not NO_EVENT.search(text.title)))
+        return bool(invites or (titled and place and not NO_EVENT.search(text.title)))
     return bool(invites and named and (place or day.last) and not NO_EVENT.search(outside))
 
 

@@ -41,7 +41,7 @@ NO_EVENT = re.compile(
     r"halva priset|släpps|flyttar|flyttas till|hämta[ds]e?s?|"
     r"sophämtning\w*|delas ut|läggs fram|behandlas|lämnas|lämna|tar emot|varnar|varar|upphör|fyller|"
     r"ska vara|ska alla|måste|öppettider|öppettid|har öppet(?! hus| samtal)|håller öppet(?! hus| samtal)|"
-    r"öppnar vi|"
+    r"öppnar (?:vi|igen)|"
     r"är öppen|obemannat|svt|tv4|p1|p4|avsnitt|nå sin topp|hörs|ansök|ansöka|ansökningsdag|svara|rösta|"
     r"skicka|betala|nominera)\b",
     _I,

@@ -277,6 +277,12 @@ def test_in_running_text_a_weekday_that_contradicts_the_year_is_no_day():
     assert day.first is None
 
 
+def test_two_times_are_no_span_unless_it_says_between():
+    assert dates.clocks_in("kl. 12 och 14") == []
+    [clock] = dates.clocks_in("mellan kl. 12 och 14")
+    assert clock.end is not None
+
+
 def test_what_costs_money_is_no_time():
     assert [clock.start.hour for clock in dates.clocks_in("kl. 18.30, 12.50 kr, 4.25 km, 3–5 barn, sal 7")] == [18]
 

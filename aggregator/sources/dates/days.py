@@ -8,6 +8,8 @@ from typing import Literal
 
 from aggregator.model import SWEDEN
 from aggregator.sources.dates.words import (
+    AND,
+    BETWEEN,
     CLOCK,
     JOIN,
     MONTH_FIRST,
@@ -188,6 +190,12 @@ def _clock(found: re.Match[str]) -> Clock | None:
     is_sure = bool(found["kl"] or found["minute"])
     if UNIT.match(found.string, found.end()) or not (is_sure or found["to_hour"]):
         return None
+    if (
+        found["to_hour"]
+        and AND.search(found[0])
+        and not BETWEEN.search(found.string[max(0, found.start() - 20) : found.start()])
+    ):
+        return None  # 'kl. 12 och 14' are two times, of which we cannot choose one
     start = _time(found["hour"], told[0], found["second"])
     end = _time(found["to_hour"], told[1]) if found["to_hour"] else None
     if start is None or (found["to_hour"] and end is None):

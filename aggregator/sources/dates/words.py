@@ -81,6 +81,8 @@ CLOCK = re.compile(
     rf"(?:{_TO}(?P<to_hour>{_HOUR})(?:[:.](?P<to_minute>[0-9]{{2}})(?![0-9]))?)?(?![\w/]|[.,:][0-9])",
     re.IGNORECASE,
 )
+AND = re.compile(r"\boch\b", re.IGNORECASE)
+BETWEEN = re.compile(r"\bmellan (?:kl(?:ockan|\.)? ?)?$", re.IGNORECASE)
 # '12.50 kr' and '4.25 km' are no times of day, and '10–14 år' or '5–6 december' no hours.
 UNIT = re.compile(
     rf" ?(?:kr|:-|sek|euro|€|%|procent|k[gm]\b|m[²\b]|meter|mwh|kwh|ton\b|år|barn|personer|grader|{_MONTH})",
