@@ -9,12 +9,14 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from aggregator.sources.announced import with_event
+from aggregator.sources.calendar import CalendarSource
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
 
 # Each kind under the key that holds its address, the first that a table has.
-KINDS = ("export", "feed")
+KINDS = ("export", "feed", "calendar")
 
 
 def _kind(table: Any) -> str:
@@ -26,8 +28,10 @@ def _kind(table: Any) -> str:
 
 
 AnySource = Annotated[
-    Annotated[FeedSource, Tag("feed")] | Annotated[ExportSource, Tag("export")],
+    Annotated[FeedSource, Tag("feed")]
+    | Annotated[CalendarSource, Tag("calendar")]
+    | Annotated[ExportSource, Tag("export")],
     Discriminator(_kind),
 ]
 
-__all__ = ["AnySource", "ExportSource", "FeedSource", "feeds_named_in", "is_page"]
+__all__ = ["AnySource", "CalendarSource", "ExportSource", "FeedSource", "feeds_named_in", "is_page", "with_event"]
