@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cssselect import SelectorError
 from lxml import etree
@@ -20,7 +21,7 @@ from aggregator.sources.page.looking import (
     day_of,
     heading_in,
     image_of,
-    is_day,
+    is_telling,
     link_of,
     select,
     told_by,
@@ -31,17 +32,21 @@ from aggregator.sources.page.raw import Raw, same_page
 from aggregator.sources.page.selecting import Select, with_what_follows
 
 FEWEST = 2
-MOST_GROUPS = 400
+MOST_GROUPS = 2_000
+MOST_ELEMENTS = 300  # in an item of a list
 LOOKED_AT = 12  # of each group
 MOST_LETTERS = 4000  # in an item of a list
 # Where sites put what is on every page.
 _AROUND_NEWS = "header, footer, nav, aside, [role=navigation], [role=banner], [role=contentinfo]"
 # Classes that say where in the list an item is, how it looks or what it is about, or that a machine made anew.
 _PASSING_CLASS = re.compile(
-    r".*\d{2,}|(?:\w+-)?(?:first|last|odd|even|active|current|selected|clearfix|row|visible|hidden)(?:-\w+)?|col\b.*|is-.*|has-.*|js-.*"
-    r"|(?:category|tag|post|status|type|format|m|p|mt|mb|py|px|sv-use)-.*|[a-z]*\d[\w-]*|_.*|css-.*|sc-.*|[A-Za-z]{0,3}"
+    r".*\d{2,}|(?:[\w-]+-)?(?:first|last|odd|even|active|current|selected|clearfix|visible|hidden)(?:-\w+)?|row|col\b.*"
+    r"|is-.*|has-.*|js-.*|[\w-]+-\d+"
+    r"|(?:category|tag|status|type|format|m|p|mt|mb|py|px|sv-use)-.*|[a-z]*\d[\w-]*|_.*|css-.*|sc-.*|[A-Za-z]{0,3}"
     r"|(?=.*[a-z].*[A-Z].*[A-Z\d]|.*\d)\w{5,8}|[A-Z]\w*[A-Z]\w*"
 )
+# Of several classes, the one that says what the items are.
+_NEWS_CLASS = re.compile(r"news|nyhet|aktuellt|post|artic|artikel|entry|blog|press|event|kalend|item", re.IGNORECASE)
 _SOUND_NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 
 
@@ -101,6 +106,8 @@ def _headings(page: Page) -> Iterator[_Group]:
 
 def _group(items: Sequence[Element], wholes: Sequence[Element], page: Page, flat: bool = False) -> _Group:
     looked_at = wholes[:LOOKED_AT]
+    if any(len(list(islice(part.iter(), MOST_ELEMENTS + 1))) > MOST_ELEMENTS for part in looked_at):
+        return _Group(items, (), 0)
     lengths = [len(words(part)) for part in looked_at]
     if max(lengths) > MOST_LETTERS or sorted(lengths)[len(lengths) // 2] < 12:
         return _Group(items, (), 0)
@@ -133,13 +140,15 @@ def _item_selector(group: _Group, page: Page) -> str:
     parent = first.getparent()
     wanted = set(group.items)
     tag = str(first.tag)
-    own = [f"{tag}.{name}" for name in _shared(group.items)]
+    shared = sorted(_shared(group.items), key=lambda name: not _NEWS_CLASS.search(name))
+    own = [f"{tag}.{name}" for name in shared]
     outer = [] if parent is None else list(_places_of(parent))
     candidates = [*own, *(f"{place} > {one}" for place in outer for one in (*own, tag))]
     for css in candidates:
         found = _found(css, page)
         if wanted <= set(found) and len(found) - len(wanted) <= _others_allowed(css, own, wanted):
-            return css
+            # The row of headings of a table is no news.
+            return css if all(raw.title for raw in group.raws) else f"{css}:has(a)"
     return ""
 
 
@@ -176,8 +185,9 @@ def _select(item: str, group: _Group, page: Page) -> Select:
     items = group.items[:LOOKED_AT]
     if group.flat:
         return Select(item=item)
-    titles = [heading_in(part) if heading_in(part) is not None else link_of(part, None) for part in items]
-    links = [link_of(part, heading_in(part)) for part in items]
+    headings = [heading_in(part) for part in items]
+    links = [link_of(part, heading) for part, heading in zip(items, headings, strict=True)]
+    titles = [link if heading is None else heading for heading, link in zip(headings, links, strict=True)]
     dates = [_day_element(part, page) for part in items]
     summaries = [_summary_element(part, titles, dates) for part in items]
     pictures = [next((img for img in part.iter("img") if image_of(img, page)), None) for part in items]
@@ -216,12 +226,19 @@ def _part_selector(parts: Sequence[Element | None], items: Sequence[Element]) ->
     if 2 * len(there) < len(items) or not there:
         return ""
     first = there[0][0]
-    ways = [[str(part.tag)] for part, _ in there]
-    names = [f"{first.tag}.{name}" for name in _shared([part for part, _ in there])]
+    tag = str(first.tag)
+    names = [f"{tag}.{name}" for name in _shared([part for part, _ in there])]
     hooks = [f'[data-hook="{hook}"]' for hook in [first.get("data-hook", "")] if hook]
     above = first.getparent()
-    within = [] if above is None else [f"{place} {first.tag}" for place in (str(above.tag), *_names(above))]
-    for css in (ways[0][0], *names, *hooks, *within):
+    within = [] if above is None else [f"{place} {tag}" for place in (str(above.tag), *_names(above))]
+    if tag == "a" and above is not None and above.tag in HEADINGS:
+        candidates = (within[0], tag, *names)
+    elif tag in ("a", "img", "time", *HEADINGS):
+        candidates = (tag, *names, *hooks, *within)
+    else:
+        # That something is called a day or an ingress says more than that it is a paragraph.
+        candidates = (*sorted(names, key=lambda css: not is_telling(css)), *hooks, tag, *within)
+    for css in candidates:
         if all(next(iter(select(css, item)), None) is part for part, item in there):
             return css
     return ""
@@ -243,6 +260,3 @@ def _found(css: str, page: Page) -> list[Element]:
         return select(css, page.root)
     except (SelectorError, etree.XPathError):
         return []
-
-
-__all__ = ["guessed", "is_day"]

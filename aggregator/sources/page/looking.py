@@ -32,6 +32,8 @@ _DAY_AT_ONCE = re.compile(
     r"|(?:mån|tis|ons|tors?|fre|lör|sön)\w*|[^\W\d_]{3,9}\.?(?=\s+\d{1,2},))[\s:.,|–-]*|[|–·•-]\s*){0,5}\d",
     re.IGNORECASE,
 )
+_INLINE = frozenset("a abbr b br em i mark q s small span strong sub sup time u".split())
+_GOES_ON = re.compile(r"\bläs\b|\bmer\b|vidare|fortsätt|\bmore\b|\bread\b|till artikeln|[»›→]", re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified|uppdaterad|ändrad", re.IGNORECASE)
 _NO_IMAGE = re.compile(
     r"gravatar\.com/avatar|/(?:spacer|blank|pixel|placeholder|transparent)[\w.-]*$|^data:", re.IGNORECASE
@@ -95,6 +97,8 @@ def link_of(element: Element, heading: Element | None) -> Element | None:
     if around is not None and around.get("href"):
         return around
     links = [link for link in element.iter("a") if link.get("href") and not link.get("href", "").startswith("#")]
+    if heading is not None:
+        links = [link for link in links if not _is_in_a_sentence(link)]
     return max(links, key=lambda link: min(len(words(link)), 200), default=None)
 
 
@@ -118,8 +122,8 @@ def written_day_in(element: Element, title: Element | None, page: Page) -> str:
     named = [part for part in element.iter() if part is not title and _DATE_NAMES.search(_names(part))][:TEXTS]
     if raw := next((raw for part in named if (raw := day_of(part, page)) and len(raw) <= LONGEST_DATE), ""):
         return raw
-    texts = islice(_lines(element, title), TEXTS)
-    return next((text for text in texts if _DAY_AT_ONCE.match(text) and is_day(text, page)), "")
+    lines = (line for line in islice(_lines(element, title), TEXTS) if _DAY_AT_ONCE.match(line))
+    return next((line for line in (*lines, *_beginnings(title)) if is_day(line, page)), "")
 
 
 def day_of(element: Element, page: Page) -> str:
@@ -137,7 +141,8 @@ def summary_in(element: Element, title: Element | None, page: Page) -> Element |
     for part in element.iter():
         if _SUMMARY_NAMES.search(_names(part)) and part is not element and _may_be_summary(part, title, page):
             return part
-    return next((part for part in element.iter("p") if _may_be_summary(part, title, page)), None)
+    plain = (part for part in element.iter("p", "div", "span", "dd", "td") if part.tag == "p" or _is_leaf(part))
+    return next((part for part in plain if part is not element and _may_be_summary(part, title, page)), None)
 
 
 def image_in(element: Element, page: Page) -> Image | None:
@@ -169,6 +174,18 @@ def image_of(element: Element, page: Page) -> Image | None:
     return None
 
 
+def _is_leaf(element: Element) -> bool:
+    """Whether it is a text: nothing in it but what may stand in a line."""
+    return all(part.tag in _INLINE for part in element.iterdescendants())
+
+
+def _is_in_a_sentence(link: Element) -> bool:
+    """Whether it leads to something that the text speaks of, and not on to the text itself ("Läs mer")."""
+    around = link.getparent()
+    sentence = words(around) if around is not None and around.tag in ("p", "li", "dd") else ""
+    return len(sentence) > len(words(link)) + 5 and not _GOES_ON.search(words(link))
+
+
 def _is_tiny(element: Element) -> bool:
     sizes = [element.get(name, "").removesuffix("px") for name in ("width", "height")]
     return any(size.isascii() and size.isdecimal() and int(size[:6]) <= 32 for size in sizes)
@@ -194,9 +211,22 @@ def _lines(element: Element, title: Element | None) -> Iterator[str]:
                 yield line
 
 
+def is_telling(name: str) -> bool:
+    """Whether an element of this name is called a day or an ingress."""
+    return bool(_DATE_NAMES.search(name) or _SUMMARY_NAMES.search(name))
+
+
 def _is_all_but_a_day(link: Element | None, heading: Element, page: Page) -> bool:
     """Whether a heading holds a day beside its link, as in <h3><a>Städdag</a> 3 november</h3>."""
     return link is not None and link in heading.iter() and is_day(words(heading).replace(words(link), "", 1), page)
+
+
+def _beginnings(title: Element | None) -> Iterator[str]:
+    """The first words of a title that begins with a day: "2026-11-03 Bryggan är lagad", "3 nov 2026: Höstmöte"."""
+    told = words(title) if title is not None else ""
+    if _DAY_AT_ONCE.match(told):
+        first = told.split(" ", 6)[:6]
+        yield from (" ".join(first[:count]) for count in range(1, len(first) + 1))
 
 
 def _names(element: Element) -> str:

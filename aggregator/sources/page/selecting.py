@@ -1,5 +1,6 @@
 """What an operator says of a page: which of its elements are news, and where in them what stands."""
 
+import re
 from collections.abc import Callable, Mapping, Set
 from copy import deepcopy
 from dataclasses import replace
@@ -31,6 +32,8 @@ from aggregator.sources.page.raw import Raw
 
 MOST_ITEMS = 500
 MOST_LINKS = 5_000
+
+_TBODY = re.compile(r">\s*tbody\b(?![.#:\[])\s*(?=>)")
 
 
 def _css(value: str) -> str:
@@ -83,7 +86,8 @@ class Select(BaseModel, frozen=True, extra="forbid"):
     def _items(self, page: Page) -> list[Element]:
         if self.item is None:
             return around_links(page, lambda url: self._counts(url, page))
-        found = select(self.item, page.root)
+        # Browsers show a <tbody> in every table, also where the page has none.
+        found = select(self.item, page.root) or select(_TBODY.sub("", self.item), page.root)
         if not found:
             parts = self.item.split()
             starts = (" ".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
