@@ -12,7 +12,7 @@ from pydantic import Discriminator, Tag
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
-from aggregator.sources.page import PageSource
+from aggregator.sources.page import PageSource, Proposal, Select, is_sitemap, proposed
 
 # Each kind under the key that holds its address, the first that a table has.
 KINDS = ("export", "feed", "page")
@@ -31,4 +31,15 @@ AnySource = Annotated[
     Discriminator(_kind),
 ]
 
-__all__ = ["AnySource", "ExportSource", "FeedSource", "PageSource", "feeds_named_in", "is_page"]
+__all__ = [
+    "AnySource",
+    "ExportSource",
+    "FeedSource",
+    "PageSource",
+    "Proposal",
+    "Select",
+    "feeds_named_in",
+    "is_page",
+    "is_sitemap",
+    "proposed",
+]

@@ -135,7 +135,7 @@ def _likeness(items: Sequence[Element], raws: Sequence[Raw], count: int, page: P
 
 
 def _item_selector(group: _Group, page: Page) -> str:
-    """The plainest selector that matches the group's items, and of other elements at most as many again in other lists."""
+    """The plainest selector that matches the group's items, and at most as many others, in other lists."""
     first = group.items[0]
     parent = first.getparent()
     wanted = set(group.items)
@@ -221,14 +221,14 @@ def _summary_element(item: Element, *others: Sequence[Element | None]) -> Elemen
 
 
 def _part_selector(parts: Sequence[Element | None], items: Sequence[Element]) -> str:
-    """The plainest selector that, in each item that has the part, finds it first; "" if fewer than half of them have it."""
+    """The plainest selector that finds the part first in each item that has it; "" if fewer than half have it."""
     there = [(part, item) for part, item in zip(parts, items, strict=True) if part is not None and part is not item]
     if 2 * len(there) < len(items) or not there:
         return ""
     first = there[0][0]
     tag = str(first.tag)
     names = [f"{tag}.{name}" for name in _shared([part for part, _ in there])]
-    hooks = [f'[data-hook="{hook}"]' for hook in [first.get("data-hook", "")] if hook]
+    hooks = [f"[data-hook='{hook}']" for hook in [first.get("data-hook", "")] if _SOUND_NAME.fullmatch(hook)]
     above = first.getparent()
     within = [] if above is None else [f"{place} {tag}" for place in (str(above.tag), *_names(above))]
     if tag == "a" and above is not None and above.tag in HEADINGS:

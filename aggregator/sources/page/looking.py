@@ -133,7 +133,7 @@ def day_of(element: Element, page: Page) -> str:
 
 
 def is_day(raw: str, page: Page) -> bool:
-    return dates.moment(raw) is not None
+    return dates.moment(raw, page.at) is not None
 
 
 def summary_in(element: Element, title: Element | None, page: Page) -> Element | None:

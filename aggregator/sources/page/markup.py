@@ -87,11 +87,15 @@ def page_of(text: str, location: str, at: datetime = LONG_AGO) -> Page:
     notes = [scan.note] if scan.note else []
     if any(fault.type_name in _LIMITS for fault in parser.error_log):
         notes.append("nests its elements too deep; what comes after that was not read")
-    base = root.find(".//base[@href]")
-    home = clean.whole_url(location)
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    own = clean.whole_url(base.get("href", ""), home) if base is not None else ""
-    return Page(location, own or home, root, at, tuple(scan.json_ld), tuple(notes))
+    return Page(location, _base(root, clean.whole_url(location)), root, at, tuple(scan.json_ld), tuple(notes))
+
+
+def _base(root: etree._Element, home: str) -> str:
+    """What links count from; a page that came as a file is at home where it says that it is."""
+    told = [part.get("href", "") for part in root.iter("base")]
+    told += [home, *(part.get("href", "") for part in root.iter("link") if part.get("rel") == "canonical")]
+    return next((url for href in told if (url := clean.whole_url(href, home))), "")
 
 
 _LIMITS = ("ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT")

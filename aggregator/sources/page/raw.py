@@ -56,6 +56,7 @@ def entry_of(raw: Raw, page: Page) -> Entry:
         updated=raw.updated,
         image=raw.image,
         event=raw.event,
+        at=page.at,
     )
 
 
