@@ -10,6 +10,7 @@ from pathlib import Path
 from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
 from aggregator.fetching import Fetcher, Outcome, decided, fetcher, is_lost, network_is_down, spared
+from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
@@ -18,6 +19,7 @@ from aggregator.model import (
     SHORTEST_PACE,
     Alarm,
     Change,
+    Changes,
     Document,
     Host,
     Item,
@@ -129,7 +131,12 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
         reading = await _read(source, replace(answer, at=round.at))
-        brought = _brought(round, source, visit, reading)
+        changes = _changes(round, source, reading)
+        if source.wants_full_text:
+            changes, cost, notes = await read_full_texts(round.web, source, changes)
+            answer = replace(answer, trip=answer.trip.with_cost_of(cost))
+            reading = replace(reading, notes=(*reading.notes, *notes))
+        brought = _brought(round, source, visit, reading, changes)
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
         carried = sum(not item.hidden for item in brought.new)
@@ -172,11 +179,14 @@ async def _read(source: Source, document: Document) -> Reading:
     return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
 
 
-def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Brought:
-    """What is new or changed in READING, tagged before it is stored; too much at once waits for an operator."""
+def _changes(round: Round, source: Source, reading: Reading) -> Changes:
+    """What is new or changed in READING beside what we keep."""
     told = identified(reading.entries, source.identity)
-    known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
-    changes = changes_of(told, known)
+    return changes_of(told, round.storage.known(source.id, {alias for entry in told for alias in entry.aliases}))
+
+
+def _brought(round: Round, source: Source, visit: Visit, reading: Reading, changes: Changes) -> Brought:
+    """CHANGES as items, tagged before they are stored; too much at once waits for an operator."""
     reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
     return Brought(
         reading,

@@ -5,6 +5,7 @@ A new identity policy is a function in `identity`, and its name in POLICIES.
 
 from aggregator.matching.exports import changes_in_export, gone_in_export, told_in_export
 from aggregator.matching.flood import reasons_to_hide
+from aggregator.matching.full_text import keeping_full_texts, lacks_full_text, with_full_text
 from aggregator.matching.identity import POLICIES, identified, public_id
 from aggregator.matching.outcome import changes_of
 
@@ -14,7 +15,10 @@ __all__ = [
     "changes_of",
     "gone_in_export",
     "identified",
+    "keeping_full_texts",
+    "lacks_full_text",
     "public_id",
     "reasons_to_hide",
     "told_in_export",
+    "with_full_text",
 ]

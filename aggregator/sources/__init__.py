@@ -12,7 +12,15 @@ from pydantic import Discriminator, Tag
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
-from aggregator.sources.page import PageSource, Proposal, Select, is_sitemap, proposed
+from aggregator.sources.page import (
+    PageSource,
+    Proposal,
+    Select,
+    full_text_in,
+    is_sitemap,
+    lacking_for_full_text,
+    proposed,
+)
 
 # Each kind under the key that holds its address, the first that a table has.
 KINDS = ("export", "feed", "page")
@@ -39,7 +47,9 @@ __all__ = [
     "Proposal",
     "Select",
     "feeds_named_in",
+    "full_text_in",
     "is_page",
     "is_sitemap",
+    "lacking_for_full_text",
     "proposed",
 ]

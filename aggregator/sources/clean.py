@@ -128,12 +128,12 @@ def entry(
     )
 
 
-def event(start: str, end: str = "", place: str = "", organiser: str = "", at: datetime | None = None) -> Event | None:
-    """An event, if START tells when it begins; days without a year look ahead from AT."""
-    told = dates.span(start, at, "ahead")
-    if told is None:
+def event(start: str, end: str = "", place: str = "", organiser: str = "") -> Event | None:
+    """An event, if START tells when it begins."""
+    begins = dates.moment_or_day(start)
+    if begins is None:
         return None
-    return Event(told[0], dates.moment_or_day(end, at, "ahead") or told[1], plain(place), plain(organiser))
+    return Event(begins, dates.moment_or_day(end), place=plain(place), organiser=plain(organiser))
 
 
 def image(base: str, url: str, *, type: str = "", alt: str = "", credit: str = "", **sizes: object) -> Image | None:

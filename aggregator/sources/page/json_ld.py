@@ -120,7 +120,7 @@ def _raw(thing: Thing, things: _Walk, page: Page) -> Raw:
         published=_text(thing.get("datePublished")) or _text(thing.get("dateCreated")),
         updated=_text(thing.get("dateModified")),
         image=_image(thing, things, page),
-        event=_event(thing, things, page) if _kinds(thing) & EVENTS else None,
+        event=_event(thing, things) if _kinds(thing) & EVENTS else None,
     )
 
 
@@ -153,14 +153,13 @@ def _image(thing: Thing, things: _Walk, page: Page) -> Image | None:
     return None
 
 
-def _event(thing: Thing, things: _Walk, page: Page) -> Event | None:
+def _event(thing: Thing, things: _Walk) -> Event | None:
     organiser = next((things.whole(part) for part in _list(thing.get("organizer"))), "")
     event = clean.event(
         _text(thing.get("startDate")),
         _text(thing.get("endDate")),
         ", ".join(dict.fromkeys(part for part in _place(thing.get("location"), things) if part)),
         _plainly(_text(organiser) or _text(_in(organiser, "name"))),
-        page.at,
     )
     is_off = _text(thing.get("eventStatus")).rpartition("/")[2] in ("EventCancelled", "Cancelled", "cancelled")
     return replace(event, cancelled=is_off) if event else None

@@ -126,7 +126,7 @@ def _raw(root: Element, words: Vocabulary, page: Page) -> Raw:
 
 def _event(root: Element, words: Vocabulary, page: Page) -> Event | None:
     place, organiser = (markup(next(_all(css, root), None)) for css in (words.place, words.organiser))
-    return clean.event(_when(words.start, root, page), _when(words.end, root, page), place, organiser, page.at)
+    return clean.event(_when(words.start, root, page), _when(words.end, root, page), place, organiser)
 
 
 def _when(css: str, root: Element, page: Page) -> str:

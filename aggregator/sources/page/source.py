@@ -37,10 +37,15 @@ class PageSource(Source, frozen=True):
 
     page: Location
     select: Select | None = None
+    full_text: bool = False
 
     @property
     def location(self) -> str:
         return self.page
+
+    @property
+    def wants_full_text(self) -> bool:
+        return self.full_text
 
     def below(self, folder: Path) -> Self:
         return self if "://" in self.page else self.model_copy(update={"page": str(folder / self.page)})
