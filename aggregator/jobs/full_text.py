@@ -30,8 +30,8 @@ async def read_full_texts(web: Fetcher, source: Source, changes: Changes) -> tup
     )
     cost = Trip(sum(trip.requests for _, trip, _ in read), sum(trip.received for _, trip, _ in read))
     problems = [problem for _, _, problem in read if problem]
-    notes = (f"the full text of {len(problems)} of {len(chosen)} new articles is missing: {problems[0]}",)
-    return Changes(new, changes.changed), cost, notes if problems else ()
+    missing = f"the full text of {len(problems)} of {len(chosen)} new articles is missing: "
+    return Changes(new, changes.changed), cost, tuple(missing + problem for problem in problems[:1])
 
 
 async def _read(web: Fetcher, entry: Entry) -> tuple[str, Trip, str]:

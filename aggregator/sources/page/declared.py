@@ -8,9 +8,10 @@ There are several ways to declare it. They are trusted in this order, and the fi
 3. `<article>` with a `<time>`: the least that HTML itself can say.
 """
 
-from collections.abc import Sequence
+from itertools import islice
 
 from aggregator.errors import ParseError
+from aggregator.sources import bounds, clean
 from aggregator.sources.page import json_ld, marked
 from aggregator.sources.page.looking import HEADINGS, told_by
 from aggregator.sources.page.markup import Page
@@ -42,12 +43,11 @@ def articles(page: Page) -> list[Raw]:
     found = within if len(within) > 1 else outer
     if not any(next(part.iter("time"), None) is not None for part in found):
         return []
-    return [told_by(part, page) for part in found if next(part.iter(*HEADINGS, "a"), None) is not None]
+    told = (part for part in found if next(part.iter(*HEADINGS, "a"), None) is not None)
+    return [told_by(part, page) for part in islice(told, bounds.ENTRIES)]
 
 
 def _is_news(raw: Raw, page: Page) -> bool:
     """Whether it is told by the page, and not the page itself: an article at its own address, or at none."""
-    return bool(raw.title) and (raw.event is not None or (bool(raw.url) and not same_page(raw.url, page)))
-
-
-__all__: Sequence[str] = ("LOOKED_FOR", "articles", "read")
+    is_told = raw.event is not None or (bool(raw.url) and not same_page(raw.url, page))
+    return is_told and bool(clean.plain(raw.title) or clean.plain(raw.summary or raw.content))

@@ -3,6 +3,7 @@
 Finding it is what trafilatura is for. It is an extra ("fulltext"), and imported only when a source wants it.
 """
 
+import logging
 import re
 from importlib.util import find_spec
 from itertools import islice
@@ -14,12 +15,14 @@ from aggregator.sources.page.markup import page_in
 
 ELEMENTS = 20_000  # of an article's page; for three times as many trafilatura takes some seconds
 
+LIBRARIES = ("trafilatura", "lxml_html_clean")
+
 _FIRST_HEADING = re.compile(r"\A\s*<h[1-3]>(?P<words>.*?)</h[1-3]>\s*", re.DOTALL)
 
 
 def lacking() -> str:
     """What has to be installed before full texts can be read, in a sentence; "" if nothing."""
-    there = find_spec("trafilatura") and find_spec("lxml_html_clean")
+    there = all(find_spec(name) for name in LIBRARIES)
     return "" if there else "full_text needs a library that is not installed: pip install 'nyhetsflode[fulltext]'"
 
 
@@ -27,6 +30,8 @@ def full_text_in(document: Document, title: str) -> str:
     """The text of the article called TITLE, as safe HTML; ParseError if there is none on its page."""
     import trafilatura
 
+    # What it cannot read is told to the operator by us, and by its address.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     page = page_in(document)
     if sum(1 for _ in islice(page.root.iter(), ELEMENTS + 1)) > ELEMENTS:
         raise ParseError(document.location, f"has more than {ELEMENTS:,} elements, which no article has")

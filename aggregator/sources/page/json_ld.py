@@ -8,10 +8,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from aggregator.model import Event, Image
-from aggregator.sources import clean
+from aggregator.sources import bounds, clean
 from aggregator.sources.page.markup import Page
 from aggregator.sources.page.raw import Raw
 
@@ -50,7 +51,7 @@ def read(page: Page) -> tuple[list[Raw], tuple[str, ...]]:
             broken += 1
             continue
         things = _Walk(told)
-        found += [raw for thing in things.news() if (raw := _raw(thing, things, page)).title]
+        found += [_raw(thing, things, page) for thing in islice(things.news(), bounds.ENTRIES)]
     notes = (f"{broken} of its {len(page.json_ld)} scripts of JSON-LD cannot be read",) if broken else ()
     return found, notes
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -17,8 +18,9 @@ Element = etree._Element
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # In what is longer, a day is only one of the things that are said.
-LONGEST_DATE = 60
+LONGEST_DATE = 80
 SHORTEST_SUMMARY = 25
+SHORTEST_NAMED = 5  # of what is called an ingress
 TEXTS = 200  # that are looked at for a day
 
 _DATE_NAMES = re.compile(r"date|datum|publi|time|\btid|posted|created|when", re.IGNORECASE)
@@ -133,13 +135,19 @@ def day_of(element: Element, page: Page) -> str:
 
 
 def is_day(raw: str, page: Page) -> bool:
-    return dates.moment(raw, page.at) is not None
+    return len(raw) <= LONGEST_DATE and _is_day(raw, page.at)
+
+
+@lru_cache(maxsize=4096)
+def _is_day(raw: str, at: datetime) -> bool:
+    return dates.moment(raw, at) is not None
 
 
 def summary_in(element: Element, title: Element | None, page: Page) -> Element | None:
     """The part that is called an ingress, else the first paragraph that is neither title, day nor a few words."""
     for part in element.iter():
-        if _SUMMARY_NAMES.search(_names(part)) and part is not element and _may_be_summary(part, title, page):
+        is_named = part is not element and _SUMMARY_NAMES.search(_names(part))
+        if is_named and _may_be_summary(part, title, page, SHORTEST_NAMED):
             return part
     plain = (part for part in element.iter("p", "div", "span", "dd", "td") if part.tag == "p" or _is_leaf(part))
     return next((part for part in plain if part is not element and _may_be_summary(part, title, page)), None)
@@ -191,10 +199,10 @@ def _is_tiny(element: Element) -> bool:
     return any(size.isascii() and size.isdecimal() and int(size[:6]) <= 32 for size in sizes)
 
 
-def _may_be_summary(part: Element, title: Element | None, page: Page) -> bool:
+def _may_be_summary(part: Element, title: Element | None, page: Page, shortest: int = SHORTEST_SUMMARY) -> bool:
     text = words(part)
     inside_title = title is not None and (part is title or title in part.iter() or part in title.iter())
-    return not inside_title and len(text) >= SHORTEST_SUMMARY and not (len(text) <= LONGEST_DATE and is_day(text, page))
+    return not inside_title and len(text) >= shortest and not (len(text) <= LONGEST_DATE and is_day(text, page))
 
 
 def _lines(element: Element, title: Element | None) -> Iterator[str]:

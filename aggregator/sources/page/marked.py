@@ -6,13 +6,16 @@ carry (hAtom, hCalendar) and microdata with the words of schema.org.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from aggregator.model import Event
-from aggregator.sources import clean
+from aggregator.sources import bounds, clean
 from aggregator.sources.page import json_ld
 from aggregator.sources.page.looking import Element, address, day_of, image_of, markup, select, told_by
 from aggregator.sources.page.markup import Page
 from aggregator.sources.page.raw import Raw
+
+MOST_ROOTS = 5_000  # that are looked at, comments among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,11 @@ H_ENTRY = Vocabulary(
 CLASSIC = Vocabulary(
     "hAtom or hCalendar",
     roots=".hentry, .vevent",
-    title=".entry-title, .vevent .summary",
+    title=".entry-title, .summary",
     url=".entry-title a[href], a[rel~=bookmark][href], a.url[href]",
     published=".published",
     updated=".updated",
-    summary=".entry-summary, .vevent .description",
+    summary=".entry-summary, .description",
     content=".entry-content",
     author=".author .fn, .author",
     category="[rel~=tag], .category",
@@ -94,8 +97,8 @@ def read(vocabulary: Vocabulary, page: Page) -> list[Raw]:
     roots = select(vocabulary.roots, page.root)
     all_roots = set(roots)
     # An entry within an entry is a comment, or something that is answered to.
-    outermost = [root for root in roots if all_roots.isdisjoint(root.iterancestors())]
-    return [raw for root in outermost if (raw := _raw(root, vocabulary, page)).title]
+    outermost = (root for root in roots[:MOST_ROOTS] if all_roots.isdisjoint(root.iterancestors()))
+    return [_raw(root, vocabulary, page) for root in islice(outermost, bounds.ENTRIES)]
 
 
 def _raw(root: Element, words: Vocabulary, page: Page) -> Raw:

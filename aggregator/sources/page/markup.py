@@ -21,6 +21,7 @@ LENGTH = 3_000_000  # of the text without scripts and styles
 TAGS = 100_000
 LENGTH_OF_NAMES = 1_000  # of the names of one element's attributes, and of values without quotation marks
 LENGTH_OF_TAG = 50_000
+JSON_LDS = 200
 LENGTH_OF_JSON_LD = 2_000_000  # of all that a page says in it
 
 # An element's begin or end tag, an unfinished one to the end of the text: each sign is looked at once.
@@ -111,7 +112,7 @@ class _Scan:
 
     def pieces(self) -> Iterator[str]:
         """What is kept, in order."""
-        text, at, length, tags, room = self._text, 0, 0, 0, LENGTH_OF_JSON_LD
+        text, at, begin, length, tags, room = self._text, 0, -1, 0, 0, LENGTH_OF_JSON_LD
         while at < len(text):
             begin = text.find("<", at)
             words = text[at : begin if begin >= 0 else len(text)][: LENGTH - length]
@@ -132,7 +133,8 @@ class _Scan:
                 if name in _RAW and not tag.startswith("</"):
                     end = _END_OF_RAW[name].search(text, at)
                     inside = text[at : end.start() if end else len(text)]
-                    if name == "script" and _JSON_LD.search(found["rest"]) and len(inside) <= room:
+                    has_room = len(inside) <= room and len(self.json_ld) < JSON_LDS
+                    if has_room and name == "script" and _JSON_LD.search(found["rest"]):
                         self.json_ld.append(inside)
                         room -= len(inside)
                     at = _after(text, ">", end.end()) if end else len(text)

@@ -7,7 +7,7 @@ from aggregator.model import Document, Reading
 from aggregator.sources import letters
 from aggregator.sources.page import sitemap
 from aggregator.sources.page.guess import guessed
-from aggregator.sources.page.markup import page_of
+from aggregator.sources.page.markup import page_in
 from aggregator.sources.page.selecting import Select
 from aggregator.sources.page.source import PageSource, reading_of
 
@@ -32,24 +32,26 @@ def is_sitemap(document: Document) -> bool:
 
 
 def proposed(document: Document) -> Proposal:
+    declared, problem = Reading(()), ""
     try:
         declared = PageSource(page=document.location).read(document)
     except ParseError as error:
         problem = error.reason
-        declared = Reading(())
-    else:
-        problem = ""
     if is_sitemap(document) or (len(declared.entries) >= ENOUGH and _dated(declared) >= 0.5):
         return Proposal(declared, problem=problem)
-    page = page_of(letters.text_in(document.content, document.media_type), document.location, document.at)
-    select = guessed(page)
-    try:
-        selected = reading_of(page, select) if select else Reading(())
-    except ParseError:
-        selected = Reading(())
-    if select and selected.entries and (len(declared.entries) < ENOUGH or _dated(selected) > _dated(declared)):
-        return Proposal(selected, select)
+    by_guess = _by_guess(document)
+    if by_guess and (len(declared.entries) < ENOUGH or _dated(by_guess.reading) > _dated(declared)):
+        return by_guess
     return Proposal(declared, problem=problem)
+
+
+def _by_guess(document: Document) -> Proposal | None:
+    try:
+        page = page_in(document)
+        select = guessed(page)
+        return Proposal(reading_of(page, select), select) if select else None
+    except ParseError:
+        return None
 
 
 def _dated(reading: Reading) -> float:

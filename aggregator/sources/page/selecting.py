@@ -74,7 +74,11 @@ class Select(BaseModel, frozen=True, extra="forbid"):
     def read(self, page: Page) -> tuple[list[Raw], tuple[str, ...]]:
         """The news on the page, and notes; ParseError if there is none, or none with a title."""
         items = self._items(page)
-        raws = [self._raw(item, page) for item in items[:MOST_ITEMS]]
+        headings = frozenset(items) if items[0].tag in (*HEADINGS, "dt") and self.item else frozenset()
+        wholes = [with_what_follows(item, headings) if headings else item for item in items[:MOST_ITEMS]]
+        raws = [self._raw(item, page) for item in wholes]
+        if headings:
+            raws = [replace(raw, content=_after_heading(item)) for raw, item in zip(raws, wholes, strict=True)]
         matching = [raw for raw in raws if self._counts(raw.url, page)]
         if raws and not matching:
             raise ParseError(page.location, f'has {len(raws)} items, but no link of them is like "{self.pattern}"')
@@ -85,7 +89,10 @@ class Select(BaseModel, frozen=True, extra="forbid"):
 
     def _items(self, page: Page) -> list[Element]:
         if self.item is None:
-            return around_links(page, lambda url: self._counts(url, page))
+            found = around_links(page, lambda url: self._counts(url, page))
+            if not found:
+                raise ParseError(page.location, f'has no link that is like select.pattern = "{self.pattern}"')
+            return found
         # Browsers show a <tbody> in every table, also where the page has none.
         found = select(self.item, page.root) or select(_TBODY.sub("", self.item), page.root)
         if not found:
@@ -98,9 +105,6 @@ class Select(BaseModel, frozen=True, extra="forbid"):
                 f'has nothing that select.item = "{self.item}" matches{hint}; the page may have been made anew: '
                 "'nyhetsflode try' on its address proposes what to write",
             )
-        if found[0].tag in (*HEADINGS, "dt"):
-            headings = frozenset(found)
-            return [with_what_follows(part, headings) for part in found[:MOST_ITEMS]]
         return found
 
     def _raw(self, item: Element, page: Page) -> Raw:
@@ -196,6 +200,10 @@ def with_what_follows(heading: Element, headings: Set[Element]) -> Element:
             break
         whole.append(deepcopy(part))
     return whole
+
+
+def _after_heading(whole: Element) -> str:
+    return "".join(map(markup, list(whole)[1:]))
 
 
 def _first(css: str | None, item: Element) -> Element | None:

@@ -22,7 +22,7 @@ _NO_PAGE = (
     (re.compile("BEGIN:VCALENDAR"), "is a calendar and no web page"),
     (re.compile(r"[\[{]"), "is JSON and no web page"),
     (re.compile("%PDF-"), "is a PDF and no web page"),
-    (re.compile(r"PK\x03\x04|\x1f|\ufffdPNG|GIF8"), "is a file of some other kind, and no web page"),
+    (re.compile(r"PK\x03\x04|\x1f|.PNG\b|GIF8"), "is a file of some other kind, and no web page"),
 )
 
 
@@ -66,7 +66,5 @@ def reading_of(page: Page, select: Select | None, whole: bool = True) -> Reading
     """What PAGE says, by SELECT or by what it declares itself."""
     raws, notes = select.read(page) if select else declared.read(page)
     kept = distinct(raws)[: bounds.ENTRIES]
-    entries = [entry_of(raw, page) for raw in kept]
-    return Reading(
-        tuple(entry for entry in entries if entry.title), title=page.title, notes=(*page.notes, *notes), whole=whole
-    )
+    entries = [entry for raw in kept if (entry := entry_of(raw, page)).title]
+    return Reading(tuple(entries), title=page.title, notes=(*page.notes, *notes), whole=whole)
