@@ -14,6 +14,7 @@ from aggregator.fetching import fingerprint_of, open_bundle
 from aggregator.jobs.inbox import settled, waiting
 from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
+from aggregator.jobs.stories import join_stories
 from aggregator.matching import changes_in_export, gone_in_export, told_in_export
 from aggregator.model import (
     Bundle,
@@ -102,6 +103,7 @@ def import_paths(
             except SourceError as error:
                 problems[str(path)] = error.reason
         outcome = _read_all(config, storage, source, parts, fingerprints, problems, now, full)
+    join_stories(config, storage)
     done = tuple(path for path in fingerprints if path not in parts and path not in problems)
     outcome = replace(outcome, known=done, problems=problems)
     settled(Path(source.export), (*outcome.read, *done), problems)

@@ -14,6 +14,8 @@ from aggregator.model.units import Pace, Silence
 from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
+# What `auto` may know entries by in the first place, the most exact first.
+Sign = Literal["guid", "link", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
 

@@ -128,12 +128,12 @@ def entry(
     )
 
 
-def event(start: str, end: str = "", place: str = "", organiser: str = "") -> Event | None:
+def event(start: str, end: str = "", place: str = "", organiser: str = "", address: str = "") -> Event | None:
     """An event, if START tells when it begins."""
     begins = dates.moment_or_day(start)
     if begins is None:
         return None
-    return Event(begins, dates.moment_or_day(end), place=plain(place), organiser=plain(organiser))
+    return Event(begins, dates.moment_or_day(end), plain(place), plain(address), plain(organiser))
 
 
 def image(base: str, url: str, *, type: str = "", alt: str = "", credit: str = "", **sizes: object) -> Image | None:

@@ -156,24 +156,27 @@ def _image(thing: Thing, things: _Walk, page: Page) -> Image | None:
 
 def _event(thing: Thing, things: _Walk) -> Event | None:
     organiser = next((things.whole(part) for part in _list(thing.get("organizer"))), "")
+    place, *address = _place(thing.get("location"), things)
+    street = ", ".join(dict.fromkeys(part for part in address if part))
     event = clean.event(
         _text(thing.get("startDate")),
         _text(thing.get("endDate")),
-        ", ".join(dict.fromkeys(part for part in _place(thing.get("location"), things) if part)),
+        # A place without a name is where it is.
+        place or street,
         _plainly(_text(organiser) or _text(_in(organiser, "name"))),
+        street if place else "",
     )
     is_off = _text(thing.get("eventStatus")).rpartition("/")[2] in ("EventCancelled", "Cancelled", "cancelled")
     return replace(event, cancelled=is_off) if event else None
 
 
-def _place(location: Any, things: _Walk) -> Iterator[str]:
-    """The place of an event: its name, and its address as one writes it."""
-    for part in _list(location)[:1]:
-        place = things.whole(part)
-        yield _plainly(_text(place) or _text(_in(place, "name")))
-        address = things.whole(_in(place, "address"))
-        yield _plainly(_text(address) or _text(_in(address, "streetAddress")))
-        yield _plainly(_text(_in(address, "addressLocality")))
+def _place(location: Any, things: _Walk) -> tuple[str, str, str]:
+    """The name of an event's place, its street, and its town."""
+    place = things.whole(next(iter(_list(location)), None))
+    address = things.whole(_in(place, "address"))
+    name = _text(place) or _text(_in(place, "name"))
+    street = _text(address) or _text(_in(address, "streetAddress"))
+    return _plainly(name), _plainly(street), _plainly(_text(_in(address, "addressLocality")))
 
 
 def _plainly(text: str) -> str:
