@@ -29,7 +29,7 @@ from aggregator.model import (
 )
 from aggregator.sources import ExportSource
 from aggregator.storage import Storage
-from aggregator.watching import Watched, alarms_of, network_alarms, portrait_after
+from aggregator.watching import Watched, alarms_of, is_doubtful, network_alarms, portrait_after
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +50,18 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a document means beside what we know: new items, and known ones that are told differently or renamed."""
+    """What a document means beside what we know: new items, and known ones that are told differently or renamed.
+
+    `met` tells that some of its entries go by names that we know, and `seen` are the fingerprints of the entries that
+    need no reading again.
+    """
 
     reading: Reading
     new: tuple[Item, ...] = ()
     changed: tuple[Item, ...] = ()
     renamed: int = 0
+    met: bool = False
+    seen: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,8 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
-        reading = await _read(source, replace(answer, at=round.at))
-        brought = _brought(round, source, visit, reading)
+        brought = await _understood(round, source, visit, replace(answer, at=round.at))
+        reading = brought.reading
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
         carried = sum(not item.hidden for item in brought.new)
@@ -167,6 +173,19 @@ def _at_inbox(round: Round, source: ExportSource, visit: Visit) -> Call:
     return Call(source.id, new, changed, notes=notes, problem=str(problem or ""))
 
 
+async def _understood(round: Round, source: Source, visit: Visit, document: Document) -> Brought:
+    """What DOCUMENT brings, of which only entries are read that we have not seen in these very bytes.
+
+    Who an entry is can depend on the others, if anything of it is known: a site may reissue its ids, or give one twice.
+    So can whether the source is still itself. In such doubts the whole document is read.
+    """
+    part = await _read(source, replace(document, seen=visit.entries_seen))
+    brought = _brought(round, source, visit, part)
+    if not part.known or not (brought.met or is_doubtful(part, visit, round.alarms.get(source.id, {}))):
+        return brought
+    return _brought(round, source, visit, await _read(source, document))
+
+
 async def _read(source: Source, document: Document) -> Reading:
     """What DOCUMENT says. To read a large one takes long, and the others' time runs meanwhile: that is for a thread."""
     return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
@@ -178,6 +197,8 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
     known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
     changes = changes_of(told, known)
     reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
+    single = {id(entry.entry) for entry in told}
+    fresh = (mark for mark, entry in zip(reading.fingerprints, reading.entries, strict=False) if id(entry) in single)
     return Brought(
         reading,
         tuple(
@@ -186,6 +207,8 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
         ),
         tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
         sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
+        bool(known.items or known.gone),
+        b"".join(dict.fromkeys((*reading.known, *fresh))),
     )
 
 
@@ -202,7 +225,7 @@ def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Br
     after = decided(source, visit, came, round.at)
     watched = Watched(source, visit, after, round.at, came.answer, came.reading, held, renamed)
     open = round.alarms.get(source.id, {})
-    after = replace(after, portrait=portrait_after(watched, open))
+    after = replace(after, portrait=portrait_after(watched, open), seen=brought.seen if brought else visit.seen)
     round.storage.keep(source.id, after, [*new, *changed], alarms_of(watched, open))
 
 

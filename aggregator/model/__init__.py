@@ -18,6 +18,7 @@ from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
+    FINGERPRINT_BYTES,
     Document,
     IdentityPolicy,
     PicturePolicy,
@@ -32,6 +33,7 @@ from aggregator.model.visit import Gone, Move, Portrait, Traffic, Visit
 from aggregator.model.zone import LONG_AGO, SWEDEN
 
 __all__ = [
+    "FINGERPRINT_BYTES",
     "HELD",
     "LONG_AGO",
     "NOTHING_KNOWN",

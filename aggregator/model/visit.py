@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aggregator.model.rhythm import Rhythm
-from aggregator.model.source import Validators
+from aggregator.model.source import FINGERPRINT_BYTES, Validators
 from aggregator.model.zone import LONG_AGO
 
 # A source that says three times in a row, over two days, that it is gone for good (410), is believed.
@@ -58,7 +58,8 @@ class Visit:
     lasting leads, and is used in its stead; `move` is one on trial. `answered` is where the validators came from, and
     the only place they are shown to. `succeeded` is the last time the source answered with something we could use.
     `failures` counts the failed calls in a row, and `problem` says what the last one was. `pause` is how long the
-    source itself asked to be left alone.
+    source itself asked to be left alone. `seen` are the fingerprints of the entries that it had last, one after the
+    other.
     """
 
     location: str = ""
@@ -79,6 +80,13 @@ class Visit:
     traffic: Traffic = Traffic()
     rhythm: Rhythm = field(default_factory=Rhythm)
     portrait: Portrait = Portrait()
+    seen: bytes = b""
+
+    @property
+    def entries_seen(self) -> frozenset[bytes]:
+        """The fingerprints of entries that need no reading again."""
+        starts = range(0, len(self.seen), FINGERPRINT_BYTES)
+        return frozenset(self.seen[start : start + FINGERPRINT_BYTES] for start in starts)
 
     @property
     def address(self) -> str:

@@ -11,7 +11,7 @@ import feedparser
 from aggregator.errors import ParseError
 from aggregator.model import Document, Entry, Event, Image, Reading, Source
 from aggregator.model.units import Location
-from aggregator.sources import bounds, clean, jsonfeed, letters
+from aggregator.sources import bounds, clean, jsonfeed, known, letters
 
 # feedparser cuts an author's e-mail address after four letters of its last part ('kim@lag.exam', 'ple') and takes the
 # rest for a name; we keep no addresses, so they go before it sees them.
@@ -53,31 +53,48 @@ class FeedSource(Source, frozen=True):
         if not text:
             raise ParseError(document.location, "answers with nothing at all")
         if text.startswith("{"):
-            return jsonfeed.read(document.location, text)
-        return _read_xml(document.location, text)
+            return jsonfeed.read(document, text, self.identity)
+        return _read_xml(document, text, self.identity)
 
 
-def _read_xml(location: str, text: str) -> Reading:
+def _read_xml(document: Document, text: str, policy: str) -> Reading:
+    """What TEXT says, apart from entries that were read before in these very bytes, from a head that gives the same.
+
+    Fingerprints are told of feeds only whose entries feedparser reads one by one as it reads them all.
+    """
+    location = document.location
     try:
         bounded = bounds.bounded(text)
     except bounds.BoundsError as error:
         raise ParseError(location, str(error)) from error
-    feed = _parsed(location, bounded.document)
-    if not feed.entries and (feed.bozo or not feed.version):
-        raise ParseError(location, _what_it_is_instead(text, bounded.notes))
+    feed = _parsed(location, bounded.document_with(()) if bounded.entries else bounded.document)
     base = clean.whole_url(location) or clean.whole_url(feed.feed.get("link", ""))
+    marks = known.marks_of(bounded.entries, bounded.inherited, feed.version, feed.feed.get("language"), base, policy)
+    wanted = [number for number, mark in enumerate(marks) if mark not in document.seen]
+    if wanted:
+        feed = _parsed(location, bounded.document_with(wanted))
+    if bounded.entries and (feed.bozo or not feed.version or len(feed.entries) != len(wanted)):
+        wanted, marks = [], ()
+        feed = _parsed(location, bounded.document)
+    if not (feed.entries or marks) and (feed.bozo or not feed.version):
+        raise ParseError(location, _what_it_is_instead(text, bounded.notes))
     is_rss = not feed.version.startswith("atom")
     entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries[: bounds.ENTRIES]]
-    empty = sum(not (entry.title or entry.url) for entry in entries)
+    fresh = [marks[number] for number in wanted]
+    telling = [number for number, entry in enumerate(entries) if entry.title or entry.url]
+    repeated = tuple(mark for mark in marks if mark in document.seen)
     notes = list(bounded.notes)
-    if empty:
-        notes.append(f"{empty} of {len(entries)} entries have neither title, text nor link, and were passed over")
+    if empty := len(entries) - len(telling):
+        every = len(entries) + len(repeated)
+        notes.append(f"{empty} of {every} entries have neither title, text nor link, and were passed over")
     return Reading(
-        entries=tuple(entry for entry in entries if entry.title or entry.url),
+        entries=tuple(entries[number] for number in telling),
         title=clean.plain(feed.feed.get("title", ""), _title_markup(feed.feed, is_rss)),
         notes=tuple(notes),
         pause=_pause(feed.feed),
         whole=_END.search(text[-2000:]) is not None,
+        fingerprints=tuple(fresh[number] for number in telling) if fresh else (),
+        known=repeated,
     )
 
 

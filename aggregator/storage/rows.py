@@ -123,6 +123,7 @@ def visit_values(visit: Visit) -> Row:
         "unchanged": visit.traffic.unchanged,
         "moments": [round(moment.timestamp()) for moment in visit.rhythm.moments],
         "portrait": asdict(visit.portrait),
+        "seen": visit.seen,
     }
 
 
@@ -146,6 +147,7 @@ def visit_of(row: VisitRow) -> Visit:
         traffic=Traffic(row.requests, row.received, row.unchanged),
         rhythm=Rhythm(tuple(datetime.fromtimestamp(moment, UTC) for moment in row.moments)),
         portrait=Portrait(**row.portrait),
+        seen=row.seen,
     )
 
 

@@ -31,4 +31,4 @@ def test_what_the_first_version_remembered_of_a_source_is_remembered(tmp_path: P
         visit = storage.visits()["a/b"]
         assert (visit.failures, visit.validators.etag, visit.answered) == (2, '"e"', "https://a.example/")
         assert visit.since == datetime(2026, 11, 24, 12, tzinfo=UTC)
-        assert (visit.rhythm.moments, visit.moved, visit.move) == ((), "", None)
+        assert (visit.rhythm.moments, visit.moved, visit.move, visit.seen) == ((), "", None, b"")
