@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from aggregator.model import (
     Change,
     Document,
     Host,
+    Identified,
     Item,
     Reading,
     Source,
@@ -197,8 +198,6 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
     known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
     changes = changes_of(told, known)
     reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
-    single = {id(entry.entry) for entry in told}
-    fresh = (mark for mark, entry in zip(reading.fingerprints, reading.entries, strict=False) if id(entry) in single)
     return Brought(
         reading,
         tuple(
@@ -208,8 +207,19 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
         tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
         sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
         bool(known.items or known.gone),
-        b"".join(dict.fromkeys((*reading.known, *fresh))),
+        b"".join(dict.fromkeys((*reading.known, *_knowable(source, reading, told)))),
     )
+
+
+def _knowable(source: Source, reading: Reading, told: Collection[Identified]) -> Iterator[bytes]:
+    """The fingerprints of entries that go by the same names whatever else is in the document.
+
+    One that is told twice, or under the id of another, has to be looked at each time.
+    """
+    aliases = {id(entry.entry): entry.aliases for entry in told}
+    for mark, entry in zip(reading.fingerprints, reading.entries, strict=False):
+        if [alone.aliases for alone in identified([entry], source.identity)] == [aliases.get(id(entry))]:
+            yield mark
 
 
 def _note_of_the_past(count: int) -> tuple[str, ...]:

@@ -72,9 +72,7 @@ def test_whatever_is_known_the_others_are_as_in_the_whole(data: st.DataObject) -
     part = read(content, seen)
     assert list(part.entries) == rest(whole, seen)
     assert {*part.fingerprints, *part.known} == set(whole.fingerprints)
-    assert replace(part, entries=(), fingerprints=(), known=()) == replace(
-        whole, entries=(), fingerprints=(), known=()
-    )
+    assert replace(part, entries=(), fingerprints=(), known=()) == replace(whole, entries=(), fingerprints=(), known=())
 
 
 ATOM = (
@@ -114,7 +112,9 @@ def test_another_policy_for_ids_reads_all_anew() -> None:
     [
         ATOM.format(root="", entry=' xml:base="https://annan.example/"', inside=""),
         ATOM.format(root="", entry="", inside='<content type="html" xml:base="https://annan.example/">x</content>'),
-        rss('<item xmlns:q="http://search.yahoo.com/mrss/"><title>A</title></item><item xmlns:q="urn:q"><q:title/></item>'),
+        rss(
+            '<item xmlns:q="http://search.yahoo.com/mrss/"><title>A</title></item><item xmlns:q="urn:q"><q:title/></item>'
+        ),
         rss("<item><title>A</title><item><title>B</title></item></item>"),
         rss("<x><item><title>A</title></item></x>").replace("<channel>", "").replace("</channel>", ""),
         rss("<item><title>A</title></item>") + "<",
