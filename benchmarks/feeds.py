@@ -39,8 +39,9 @@ def feed() -> bytes:
     """As WordPress writes one."""
     items = "".join(item(number, SIZE // ENTRIES - 700) for number in range(ENTRIES))
     return (
-        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel>'
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel>'
         "<title>Cykelköket</title><link>https://prov.example/</link><language>sv-SE</language>"
         f"<sy:updatePeriod>hourly</sy:updatePeriod>{items}</channel></rss>"
     ).encode()

@@ -195,10 +195,12 @@ def _told(raw: Any, name: str) -> str:
 
 
 def _image(raw: Any, base: str) -> Image | None:
-    """The picture that the entry names: media:content, an enclosure, a thumbnail; not the face of its author."""
+    """The picture that the entry names (media, an enclosure, a thumbnail, itunes:image); not the face of its author."""
     media = [part for part in raw.get("media_content", ()) if _is_picture(part)]
     enclosures = [part for part in raw.get("enclosures", ()) if _is_picture(part)]
-    pictures = [part for part in (*media, *enclosures, *raw.get("media_thumbnail", ())) if not _is_face(part)]
+    # feedparser calls itunes:image so; and image of RSS 0.9x, which stands in a channel, never in an item.
+    others = (*raw.get("media_thumbnail", ()), *([raw["image"]] if isinstance(raw.get("image"), dict) else ()))
+    pictures = [part for part in (*media, *enclosures, *others) if not _is_face(part)]
     for part in pictures:
         found = clean.image(
             base,

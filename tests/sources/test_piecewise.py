@@ -113,7 +113,8 @@ def test_another_policy_for_ids_reads_all_anew() -> None:
         ATOM.format(root="", entry=' xml:base="https://annan.example/"', inside=""),
         ATOM.format(root="", entry="", inside='<content type="html" xml:base="https://annan.example/">x</content>'),
         rss(
-            '<item xmlns:q="http://search.yahoo.com/mrss/"><title>A</title></item><item xmlns:q="urn:q"><q:title/></item>'
+            '<item xmlns:q="http://search.yahoo.com/mrss/"><title>A</title></item>'
+            '<item xmlns:q="urn:q"><q:title/></item>'
         ),
         rss("<item><title>A</title><item><title>B</title></item></item>"),
         rss("<x><item><title>A</title></item></x>").replace("<channel>", "").replace("</channel>", ""),
