@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from made import MARIESTAD, NOON, SITE, an_article
 
 from aggregator.model import Edition, Event, Image
-from aggregator.publishing import edition_of
+from aggregator.publishing.edition import edition_of
 
 ARTICLES = [
     an_article(
@@ -45,5 +45,5 @@ ARTICLES = [
     an_article(8, title="Odaterad", dated=False, published=NOON, language="en"),
 ]
 
-EDITION: Edition = edition_of(SITE, MARIESTAD, ARTICLES, NOON.date())
+EDITION: Edition = edition_of(SITE, MARIESTAD, ARTICLES, NOON.date(), events=[each for each in ARTICLES if each.event])
 EMPTY: Edition = edition_of(SITE, MARIESTAD, [], NOON.date())

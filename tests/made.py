@@ -54,7 +54,9 @@ def an_item(number: int = 1, *codes: str, **told: Any) -> Item:
 def an_article(number: int = 1, **told: Any) -> Article:
     given = {
         "id": f"tag:prov.example,2026:cykel/{number}",
+        "path": f"nyhet/{number}/",
         "url": f"https://cykel.example/{number}",
+        "kind": "event" if told.get("event") else "article",
         "title": "Ny cykelbana i Mariestad",
         "summary": "Nu är den klar.",
         "html": "",
@@ -67,6 +69,7 @@ def an_article(number: int = 1, **told: Any) -> Article:
         "categories": ("Cykling",),
         "published": datetime(2026, 11, 20, 8, tzinfo=UTC),
         "dated": True,
+        "entered": NOON,
         "updated": NOON,
         "language": "sv",
     }

@@ -53,7 +53,7 @@ def drop(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
     Example: nyhetsflode quarantine drop cykelvannerna-mariestad/feed
     """
     with _store(config) as storage, storage.alone("quarantine"):
-        found = [item.dropped() for item in _held(storage, source)]
+        found = [item.dropped(now()) for item in _held(storage, source)]
         _settle(storage, source, found)
     say(f"{source}: {len(found)} items were dropped.")
 

@@ -29,11 +29,13 @@ class Explained:
 def explain(config: Config, storage: Storage, name: str) -> tuple[Explained, ...]:
     """The items that NAME means: by their public id, by their address, or by words of their title."""
     channels = channels_of(config.nation, config.counties, config.networks, config.areas)
+    found = storage.called(name)
+    told = {story.leader.told_in: story for story in storage.stories.named([item.told_in for item in found])}
     return tuple(
         Explained(
             item,
-            tuple(channel for channel in channels if channel.selection.carries(item)),
+            tuple(channel for channel in channels if channel.selection.carries(told[item.told_in])),
             tagged(config, item),
         )
-        for item in storage.called(name)
+        for item in found
     )

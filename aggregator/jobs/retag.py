@@ -19,8 +19,8 @@ class Move:
 
     @property
     def changes_places(self) -> bool:
-        """Whether it comes into other newsfeeds; else only its evidence or its themes are other."""
-        return self.before.codes != self.after.codes
+        """Whether it comes into other newsfeeds, or leaves them; else only its evidence or its themes are other."""
+        return self.before.codes != self.after.codes or self.before.is_visible != self.after.is_visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ def retag(
             moves.append(Move(item, after))
         tell(item)
     if keep and moves:
-        storage.keep_items([move.after.moved(now) if move.changes_places else move.after for move in moves])
+        storage.keep_items([move.after.moved(move.before, now) for move in moves])
     return Retagged(asked, tuple(moves))

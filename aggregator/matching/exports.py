@@ -48,7 +48,7 @@ def gone_in_export(
     """The posts from between the first and the last of a full export that it does not have."""
     present = {alias for entry in told for alias in entry.aliases}
     return [
-        Tombstone(item.public_id, item.source, item.aliases, GONE, now)
+        Tombstone(item.public_id, item.source, item.aliases, GONE, now, item.codes, item.is_visible)
         for item in items
         if any(alias.startswith("second:") for alias in item.aliases)
         and item.entry.published

@@ -1,19 +1,21 @@
 """The nouns that flow through the house, in the order in which they are made.
 
     Source + Visit -> Document -> Reading of Entries -> Changes -> Item with its Findings
-    Item -> Article -> Edition of a Channel -> Publication
+    Items of a Story -> Article -> Edition, Volume or Digest of a Channel -> Publication
 
 All are values: a step takes one and makes the next, and none changes what it was given.
 """
 
 from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
 from aggregator.model.alarm import Alarm, Happening
+from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
-from aggregator.model.channel import Article, Channel, Edition, Level, Publication, Selection
-from aggregator.model.entry import Entry, Event, Image, text_of
+from aggregator.model.channel import Channel, Level
+from aggregator.model.edition import Digest, Edition, Publication, Volume, Withdrawal, digest_name
+from aggregator.model.entry import Entry, Event, Form, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
-from aggregator.model.item import HELD, Finding, Item, effective_date, within_second
+from aggregator.model.item import HELD, KINDS, Finding, Item, Kind, effective_date, page_of, within_second
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
@@ -29,12 +31,14 @@ from aggregator.model.source import (
     Unchanged,
     Validators,
 )
+from aggregator.model.story import Selection, Story, stories_in
 from aggregator.model.visit import Gone, Move, Portrait, Traffic, Visit
 from aggregator.model.zone import LONG_AGO, SWEDEN
 
 __all__ = [
     "FINGERPRINT_BYTES",
     "HELD",
+    "KINDS",
     "LONG_AGO",
     "NOTHING_KNOWN",
     "SHORTEST_PACE",
@@ -49,6 +53,8 @@ __all__ = [
     "Changes",
     "Channel",
     "County",
+    "Credit",
+    "Digest",
     "Document",
     "Edition",
     "Entry",
@@ -56,6 +62,7 @@ __all__ = [
     "Export",
     "Exported",
     "Finding",
+    "Form",
     "Gone",
     "Habit",
     "Happening",
@@ -65,6 +72,7 @@ __all__ = [
     "IdentityPolicy",
     "Image",
     "Item",
+    "Kind",
     "Knowledge",
     "Known",
     "Level",
@@ -88,6 +96,7 @@ __all__ = [
     "Source",
     "State",
     "Status",
+    "Story",
     "Tally",
     "Theme",
     "Tombstone",
@@ -96,10 +105,15 @@ __all__ = [
     "Unchanged",
     "Validators",
     "Visit",
+    "Volume",
+    "Withdrawal",
+    "digest_name",
     "effective_date",
     "health_values",
     "host_of",
+    "page_of",
     "said",
+    "stories_in",
     "text_of",
     "within_second",
 ]

@@ -26,13 +26,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What remains of an item that is gone for good: its id and its aliases, so that it does not come back as new."""
+    """What remains of an item that is gone for good: its id and its aliases, so that it does not come back as new.
+
+    `codes` are the places of the newsfeeds that must be told that it is gone; `seen` is whether readers ever saw it.
+    """
 
     public_id: str
     source: str
     aliases: frozenset[str]
     reason: str
     removed: datetime
+    codes: frozenset[str] = frozenset()
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

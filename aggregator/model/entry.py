@@ -3,7 +3,12 @@
 import html
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+from aggregator.model.zone import SWEDEN
+
+Form = Literal["article", "post", "share"]
 
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|table|blockquote|pre|dd|dt|dl|figure|figcaption)\b[^<>]*>")
@@ -29,6 +34,10 @@ class Image:
     length: int = 0
 
 
+def _moment(when: datetime | date) -> datetime:
+    return when if isinstance(when, datetime) else datetime.combine(when, time(), SWEDEN).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """When and where something happens: an entry that has one is an event (evenemang), whatever else it says.
@@ -42,13 +51,25 @@ class Event:
     organiser: str = ""
     cancelled: bool = False
 
+    @property
+    def begins(self) -> datetime:
+        """The moment when it starts; a day starts with Swedish midnight."""
+        return _moment(self.start)
+
+    @property
+    def is_over_at(self) -> datetime:
+        """The moment when it ends; a day ends with Swedish midnight, and what tells no end with its start."""
+        last = self.end or self.start
+        return _moment(last if isinstance(last, datetime) else last + timedelta(days=1))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One piece of news as its source tells it.
 
     `id` is the name that the source gave it, as it stands there ("" if it gave none). `summary` is plain text, `html`
-    is sanitised. `published` and `updated` are None when the source told no moment that can be read; what it did tell
+    is sanitised. `form` is how it was told: as an article of a site, as a post, or as a share of what someone else
+    published. `published` and `updated` are None when the source told no moment that can be read; what it did tell
     stands in `published_raw` and `updated_raw`.
     """
 
@@ -66,6 +87,7 @@ class Entry:
     updated_raw: str = ""
     image: Image | None = None
     event: Event | None = None
+    form: Form = "article"
 
     @property
     def body(self) -> str:

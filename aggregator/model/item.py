@@ -3,8 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
+from typing import Literal, get_args
 
 from aggregator.model.entry import Entry
+from aggregator.model.source import PublishPolicy
+
+Kind = Literal["event", "article", "post", "share", "notes", "course"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # The beginning of `hidden` for what waits in quarantine until an operator releases or drops it.
 HELD = "held: "
@@ -14,8 +19,9 @@ HELD = "held: "
 class Finding:
     """A place that an entry is about, with the evidence; or one that was considered and rejected, and why.
 
-    `code` is the place's SCB code, or "SE". `words` are the words that decided, as they stand in the title or the
-    body, and `start` is where they begin in `title + "\\n" + body` (-1: no words, as for an actor's own area).
+    `code` is the place's SCB code, or "SE", or a network's newsfeed ("natverk/skagernbladet"). `words` are the words
+    that decided, as they stand in the title or the body, and `start` is where they begin in `title + "\\n" + body`
+    (-1: no words, as for an actor's own area).
     `score` is between 0 and 1. `rejected` is empty for a place that counts.
     """
 
@@ -35,6 +41,11 @@ def effective_date(entry: Entry, first_seen: datetime) -> datetime:
     return min(entry.published or entry.updated or first_seen, first_seen)
 
 
+def page_of(public_id: str) -> str:
+    """Where the item's page lives below the site, from its id alone: titles change, and databases are rebuilt."""
+    return f"nyhet/{public_id.rpartition('/')[2]}/"
+
+
 def within_second(public_id: str, now: datetime) -> datetime:
     """NOW, with a fraction of a second that follows from the item.
 
@@ -51,8 +62,16 @@ class Item:
 
     `public_id` is minted once (RFC 4151) and never again. `aliases` are all identities that the item was ever seen
     under in its source. `date` is when readers should take it to be published (see `effective_date`). `entered` is when
-    it came into our newsfeeds, `corrected` when what readers see last changed. `hidden` is the reason why no newsfeed
-    carries it, or empty. `themes` are those of the transition that it is about, the strongest first.
+    it came into our newsfeeds, `corrected` when what readers see last changed.
+
+    Why no newsfeed carries it, if so: `hidden` is what was decided of this very item, for good or until an operator
+    releases it; `withheld` is what the rules say now, and changes with them.
+
+    The rules also say what it is about (`findings`, and `themes`, the strongest first), what it is to readers (`kind`),
+    and how much of it they get (`terms`; None: as much as its source allows).
+
+    `story` is the public id of the item that first told the same story, or empty if this is it. `withdrawn` is since
+    when readers do not see it any more, if they ever did.
     """
 
     public_id: str
@@ -66,7 +85,22 @@ class Item:
     entered: datetime
     corrected: datetime | None = None
     hidden: str = ""
+    withheld: str = ""
     themes: tuple[str, ...] = ()
+    kind: Kind = "article"
+    terms: PublishPolicy | None = None
+    story: str = ""
+    withdrawn: datetime | None = None
+
+    @property
+    def told_in(self) -> str:
+        """The story that it tells, by the public id of the item that leads it."""
+        return self.story or self.public_id
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether newsfeeds may carry it."""
+        return not (self.hidden or self.withheld)
 
     @property
     def changed(self) -> datetime:
@@ -89,19 +123,24 @@ class Item:
 
     def released(self, now: datetime) -> "Item":
         """The same item out of quarantine: it enters our newsfeeds now."""
-        return replace(self, hidden="", entered=within_second(self.public_id, now))
+        return replace(self, hidden="", entered=within_second(self.public_id, now), withdrawn=None)
 
-    def dropped(self) -> "Item":
-        """The same item, never to be published, and not held any more."""
-        return replace(self, hidden="dropped by an operator")
+    def dropped(self, now: datetime) -> "Item":
+        """The same item, never to be published again, and not held any more."""
+        return replace(self, hidden="dropped by an operator", withdrawn=now if self.is_visible else self.withdrawn)
 
-    def moved(self, now: datetime) -> "Item":
-        """The same item, coming into other newsfeeds now."""
-        return self if self.hidden else replace(self, entered=within_second(self.public_id, now))
+    def moved(self, before: "Item", now: datetime) -> "Item":
+        """The same item, after the rules were asked again: what comes into other newsfeeds than BEFORE enters them now,
+        and what readers do not see any more is withdrawn now."""
+        if not self.is_visible:
+            return replace(self, withdrawn=now) if before.is_visible else self
+        if before.is_visible and self.codes == before.codes:
+            return self
+        return replace(self, entered=within_second(self.public_id, now), withdrawn=None)
 
     def tagged(self, findings: tuple[Finding, ...], themes: tuple[str, ...]) -> "Item":
         """The same item with what the rules say of it now; nothing that its source told is other than it was."""
-        return replace(self, findings=findings, themes=themes)
+        return replace(self, findings=findings, themes=themes, kind="event" if self.is_event else self.entry.form)
 
     def retold(self, entry: Entry, aliases: frozenset[str], now: datetime) -> "Item":
         """The same item as its source tells it now; corrected only if readers will see a difference."""

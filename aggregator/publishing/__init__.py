@@ -1,6 +1,7 @@
-"""The way out: from items to editions, and from editions to files.
+"""The way out: from stories to what readers get, and from that to files.
 
-A new format is a function from an edition to bytes, and its line in FORMATS.
+A new format is a function to bytes, and its line in the table of what it is made from: FORMATS of an edition,
+VOLUME_FORMATS of a month, DIGEST_FORMATS of a day or a week, ARTICLE_FORMATS of a single article.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,11 +10,13 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from aggregator.model import Channel, Edition, Publication, Site
-from aggregator.publishing.edition import NEWEST, article_of, edition_of
+from aggregator.model import Article, Channel, Digest, Edition, Publication, Site, Volume, Withdrawal
+from aggregator.publishing import edition
+from aggregator.publishing.article import article_of
+from aggregator.publishing.directory import actors_of
 from aggregator.publishing.feeds import atom, opml, rss
 from aggregator.publishing.output import Output
-from aggregator.publishing.pages import front_page, page, stylesheets
+from aggregator.publishing.pages import article_page, front_page, month_page, page, stylesheets, withdrawn_page
 from aggregator.publishing.pictures import publish_picture
 from aggregator.publishing.selection import channels_of, neighbourhood
 from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
@@ -21,28 +24,44 @@ from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, st
 __all__ = [
     "FORMATS",
     "HAPPENINGS",
-    "NEWEST",
     "STATUS_PATHS",
     "Output",
+    "actors_of",
     "article_of",
+    "article_publications",
     "channels_of",
     "common_paths",
     "common_publications",
-    "edition_of",
+    "digest_publications",
+    "edition",
     "made_by",
     "neighbourhood",
     "publications_of",
     "publish_picture",
     "status_of",
     "status_publications",
+    "volume_publications",
+    "withdrawal_publications",
 ]
 
-Format = Callable[[Edition, Sequence[Channel]], bytes]
-
-FORMATS: Mapping[str, Format] = {
+FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "rss.xml": lambda edition, around: rss(edition),
     "atom.xml": lambda edition, around: atom(edition),
     "index.html": page,
+}
+
+VOLUME_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
+    "index.html": month_page,
+}
+
+DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {}
+
+ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
+    "index.html": article_page,
+}
+
+WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
+    "index.html": withdrawn_page,
 }
 
 
@@ -52,9 +71,36 @@ def publications_of(edition: Edition, around: Sequence[Channel]) -> Iterator[Pub
         yield Publication(f"{edition.channel.path}{name}", render(edition, around))
 
 
-def common_publications(site: Site, channels: Sequence[Channel]) -> Iterator[Publication]:
-    """The files that belong to no single newsfeed: the front page, the lists of newsfeeds, the stylesheets."""
-    yield Publication("index.html", front_page(site, channels))
+def volume_publications(volume: Volume) -> Iterator[Publication]:
+    """The files of what came into a newsfeed in a month."""
+    for name, render in VOLUME_FORMATS.items():
+        yield Publication(f"{volume.channel.path}arkiv/{volume.month}/{name}", render(volume))
+
+
+def digest_publications(digest: Digest) -> Iterator[Publication]:
+    """The files of what came into a newsfeed on a day (2026/11-24/) or in an ISO week (2026/v48/)."""
+    for name, render in DIGEST_FORMATS.items():
+        yield Publication(f"{digest.path}{name}", render(digest))
+
+
+def article_publications(site: Site, article: Article, carried_by: Sequence[Channel]) -> Iterator[Publication]:
+    """The files of a single article."""
+    for name, render in ARTICLE_FORMATS.items():
+        yield Publication(f"{article.path}{name}", render(site, article, carried_by))
+
+
+def withdrawal_publications(site: Site, withdrawal: Withdrawal) -> Iterator[Publication]:
+    """What stands where an article was that was taken back."""
+    for name, render in WITHDRAWAL_FORMATS.items():
+        yield Publication(f"{withdrawal.path}{name}", render(site, withdrawal))
+
+
+def common_publications(site: Site, channels: Sequence[Channel], counts: Mapping[str, int]) -> Iterator[Publication]:
+    """The files that belong to no single newsfeed: the front page, the lists of newsfeeds, the stylesheets.
+
+    COUNTS says how many stories about each place came out lately.
+    """
+    yield Publication("index.html", front_page(site, channels, counts))
     yield Publication("floden.opml", opml(site, site.title, channels))
     for county in (channel for channel in channels if channel.level == "county"):
         within = [channel for channel in channels if channel.path.startswith(county.path)]

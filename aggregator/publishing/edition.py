@@ -1,90 +1,141 @@
-"""An edition: what the readers of one newsfeed get, newest first."""
+"""What the readers of one newsfeed get: now, in one month, on one day and in one week."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
-from aggregator.errors import without_secrets
-from aggregator.model import Actor, Article, Channel, Edition, Item, Site, Source
-from aggregator.model.entry import text_of
-from aggregator.places import NATION, Place, coded
+from aggregator.model import SWEDEN, Actor, Article, Channel, Digest, Edition, Site, Volume, Withdrawal, digest_name
+from aggregator.publishing import swedish
+from aggregator.publishing.article import newest_change
 
+# What feeds show (Google and Flipboard want at least 30), and how far pages and calendars look.
 NEWEST = 50
-EXCERPT_LENGTH = 320
+COMING = 100
+CALENDAR = 1000
+CALENDAR_BACK = timedelta(days=92)
+WEEKS_BACK = 26
+WITHDRAWN_BACK = timedelta(days=60)
 
-# What a newsfeed says of its last change when nothing has ever been in it.
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def edition_of(site: Site, channel: Channel, articles: Iterable[Article], day: date) -> Edition:
-    """The newest of ARTICLES, each story once."""
-    newest_first = sorted(articles, key=lambda article: (article.published, article.id), reverse=True)
-    once = _without_repeats(newest_first)[:NEWEST]
-    updated = max((article.updated for article in once), default=BEGINNING)
-    return Edition(site, channel, tuple(once), day, updated)
+DIGEST_AHEAD = timedelta(days=14)
 
 
-def article_of(item: Item, actors: Mapping[str, Actor], sources: Mapping[str, Source]) -> Article:
-    """ITEM as readers get it. An actor or a source that has left feeds.toml is credited by its id."""
-    entry = item.entry
-    actor = actors.get(item.actor) or Actor(item.actor, item.actor)
-    source = sources.get(item.source)
-    policy = source.publish if source else "excerpt"
-    location = source.location if source else ""
-    return Article(
-        id=item.public_id,
-        url=entry.url or actor.address,
-        title=entry.title or entry.url,
-        summary="" if policy == "link" else excerpt(entry.summary or text_of(entry.html)),
-        html=entry.html if policy == "full" else "",
-        actor=actor.name,
-        actor_url=actor.address,
-        source_id=item.source,
-        source_url=without_secrets(location) if "://" in location else actor.address,
-        authors=entry.authors,
-        places=_places(item),
-        categories=tuple(dict.fromkeys((*entry.categories, *item.themes))),
-        published=item.date,
-        dated=entry.published is not None or entry.updated is not None,
-        updated=max(item.changed, item.date),
-        language=entry.language,
-        image=entry.image if source and source.pictures == "publish" else None,
-        event=entry.event,
+def edition_of(
+    site: Site,
+    channel: Channel,
+    articles: Iterable[Article],
+    day: date,
+    *,
+    events: Iterable[Article] = (),
+    months: Iterable[str] = (),
+    dates: Iterable[datetime] = (),
+    withdrawn: Iterable[Withdrawal] = (),
+    actors: Iterable[Actor] = (),
+) -> Edition:
+    """The edition of CHANNEL on DAY: the newest of ARTICLES, and what is to come of EVENTS.
+
+    DATES are when whatever it carries came out, in the last half year.
+    """
+    newest = tuple(newest_first(articles)[:NEWEST])
+    calendar = tuple(sorted(events, key=begins))
+    return Edition(
+        site,
+        channel,
+        newest,
+        day,
+        newest_change(newest),
+        coming=tuple(event for event in calendar if not is_over(event, day))[:COMING],
+        calendar=calendar,
+        months=tuple(months),
+        weeks=weeks_of(dates, day),
+        withdrawn=tuple(withdrawn),
+        actors=tuple(actors),
     )
 
 
-def excerpt(text: str) -> str:
-    """The beginning of TEXT on one line, ending with a sentence if one ends in time, else with a word and '…'."""
-    line = " ".join(text.split())
-    if len(line) <= EXCERPT_LENGTH:
-        return line
-    beginning = line[: EXCERPT_LENGTH + 1]
-    sentence = max(beginning.rfind(f"{mark} ") for mark in ".!?")
-    if sentence >= EXCERPT_LENGTH // 2:
-        return beginning[: sentence + 1]
-    return beginning.rsplit(" ", 1)[0][:EXCERPT_LENGTH].rstrip(" ,;:–-") + "…"
+def is_over(article: Article, day: date) -> bool:
+    """Whether ARTICLE is of an event that ended before DAY."""
+    return article.event is not None and article.event.is_over_at <= span_of(day, day)[0]
 
 
-def _places(item: Item) -> tuple[Place, ...]:
-    """The places it is about, each with the county that it lies in, in the order in which they were found."""
-    found = [coded(finding.code) for finding in item.findings if not finding.rejected]
-    return tuple(dict.fromkeys([*found, *(place.county for place in found if place != NATION)]))
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """A total order: by date, then by id."""
+    return sorted(articles, key=lambda article: (article.published, article.id), reverse=True)
 
 
-def _without_repeats(articles: list[Article]) -> list[Article]:
-    """One link told by several sources is one story; the first to come in tells it.
+def volume_of(site: Site, channel: Channel, month: str, articles: Iterable[Article], months: Sequence[str]) -> Volume:
+    """What of ARTICLES came into CHANNEL in MONTH; MONTHS are all in which anything did."""
+    within = tuple(newest_first(article for article in articles if month_of(article.entered) == month))
+    earlier, later = (
+        max((m for m in months if m < month), default=""),
+        min((m for m in months if m > month), default=""),
+    )
+    return Volume(site, channel, month, within, newest_change(within), earlier, later)
 
-    A source that gives several items the same link means its own page by it, and repeats nothing; nor does a link to
-    the actor's own address, which stands for one that is missing.
+
+def digest_of(
+    site: Site, channel: Channel, first: date, last: date, articles: Iterable[Article], events: Iterable[Article]
+) -> Digest:
+    """What of ARTICLES came into CHANNEL from FIRST to LAST, and what of EVENTS follows that was known by then."""
+    begin, end = span_of(first, last)
+    within = tuple(newest_first(article for article in articles if begin <= article.entered < end))
+    coming = [
+        article
+        for article in events
+        if article.event and article.entered < end <= article.event.begins < end + DIGEST_AHEAD
+    ]
+    return Digest(site, channel, first, last, within, tuple(sorted(coming, key=begins)), newest_change(within))
+
+
+def periods_of(
+    entered: Collection[datetime], known: Collection[str], month: str, today: date
+) -> Iterator[tuple[date, date]]:
+    """The days of MONTH, and the ISO weeks that touch it, that are over by TODAY: first and last day of each.
+
+    Only those in which anything ENTERED, or of which there is a digest that goes by one of these KNOWN names.
     """
-    told: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        told[article.url].append(article)
+    begin, end = (swedish.day_of(moment) for moment in months_span(month))
+    days = [begin + timedelta(days=number) for number in range((end - begin).days)]
+    came = {swedish.day_of(moment) for moment in entered}
+    for day in days:
+        if day < today and f"{day:%Y-%m}" == month and (day in came or digest_name(day, day) in known):
+            yield day, day
+    for monday in days[::7]:
+        week = [monday + timedelta(days=number) for number in range(7)]
+        if week[-1] < today and (not came.isdisjoint(week) or digest_name(monday, week[-1]) in known):
+            yield monday, week[-1]
 
-    def repeats(article: Article) -> bool:
-        same = told[article.url]
-        if article.url in ("", article.actor_url) or len({other.source_id for other in same}) < len(same):
-            return False
-        return article is not min(same, key=lambda other: (other.updated, other.published, other.id))
 
-    return [article for article in articles if not repeats(article)]
+def months_span(month: str) -> tuple[datetime, datetime]:
+    """From the first moment of the first ISO week that has a day of MONTH to the last moment of the last one."""
+    first = date.fromisoformat(f"{month}-01")
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return span_of(first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday()))
+
+
+def span_of(first: date, last: date) -> tuple[datetime, datetime]:
+    """From Swedish midnight before FIRST to that after LAST."""
+    begin, end = (datetime.combine(day, time(), SWEDEN).astimezone(UTC) for day in (first, last + timedelta(days=1)))
+    return begin, end
+
+
+def month_of(moment: datetime) -> str:
+    """The month of MOMENT in Sweden: "2026-11"."""
+    return f"{swedish.local(moment):%Y-%m}"
+
+
+def weeks_of(dates: Iterable[datetime], today: date) -> tuple[tuple[date, int], ...]:
+    """How many of DATES lie in each of the last weeks: its Monday, and the number; the oldest first."""
+    monday = today - timedelta(days=today.weekday())
+    counted = {monday - timedelta(weeks=back): 0 for back in reversed(range(WEEKS_BACK))}
+    for moment in dates:
+        day = swedish.day_of(moment)
+        week = day - timedelta(days=day.weekday())
+        if week in counted:
+            counted[week] += 1
+    return tuple(counted.items())
+
+
+def begins(article: Article) -> tuple[datetime, str]:
+    """The order of events."""
+    if article.event is None:
+        raise ValueError(f"{article.id} is no event")
+    return article.event.begins, article.id

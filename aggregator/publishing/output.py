@@ -25,6 +25,23 @@ class Output:
         self._drafts = folder / DRAFTS
         self.changed = 0
 
+    def origin(self, name: str) -> str:
+        """What NAME was last made from, or empty."""
+        return self._manifest.get(name, "")
+
+    def version(self, newest: int) -> int:
+        """The version of the store that was last published; 0 if that is later than its NEWEST, so of another store."""
+        told = self.origin("version")
+        return int(told) if told.isdigit() and int(told) <= newest else 0
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file or a folder at PATH."""
+        return (self._folder / path).exists()
+
+    def note(self, name: str, origin: str) -> None:
+        """Note that whatever goes by NAME was made from ORIGIN."""
+        self._made[name] = origin
+
     @property
     def names(self) -> frozenset[str]:
         """Whatever was ever made here."""
@@ -36,9 +53,13 @@ class Output:
 
     def publish(self, name: str, origin: str, publications: Iterable[Publication]) -> None:
         """Write the files of NAME that differ from what stands there, and note that they were made from ORIGIN."""
+        self.write(publications)
+        self.note(name, origin)
+
+    def write(self, publications: Iterable[Publication]) -> None:
+        """Write the files that differ from what stands there."""
         for publication in publications:
             self.changed += self._write(publication)
-        self._made[name] = origin
 
     def finish(self) -> None:
         """Write the manifest: last, so that a round that was broken off is made again."""

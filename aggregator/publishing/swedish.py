@@ -29,6 +29,12 @@ def written_day(day: date) -> str:
     return f"{day.day}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
 
 
+def written_month(month: str) -> str:
+    """november 2026, of "2026-11"."""
+    year, number = month.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
 def written_clock(moment: datetime) -> str:
     """18.30, or 13 on the hour."""
     here = local(moment)

@@ -3,19 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from aggregator.model import (
     Alarm,
     Entry,
     Event,
     Finding,
+    Form,
     Gone,
     Host,
     Image,
     Item,
+    Kind,
     Move,
     Portrait,
+    PublishPolicy,
     Rhythm,
     Traffic,
     Validators,
@@ -26,7 +29,7 @@ from aggregator.storage.tables import AlarmRow, FindingRow, HostRow, ItemRow, Vi
 Row = dict[str, Any]
 
 
-def item_values(item: Item) -> Row:
+def item_values(item: Item, version: int) -> Row:
     entry = item.entry
     return {
         "public_id": item.public_id,
@@ -52,6 +55,15 @@ def item_values(item: Item) -> Row:
         "entered": item.entered,
         "corrected": item.corrected,
         "hidden": item.hidden,
+        "withheld": item.withheld,
+        "form": entry.form,
+        "kind": item.kind,
+        "terms": item.terms,
+        "story": item.told_in,
+        "withdrawn": item.withdrawn,
+        "starts": entry.event.begins if entry.event else None,
+        "ends": entry.event.is_over_at if entry.event else None,
+        "version": version,
     }
 
 
@@ -79,6 +91,7 @@ def item_of(row: ItemRow, findings: Iterable[FindingRow], aliases: Iterable[str]
         updated_raw=row.updated_raw,
         image=Image(**row.image) if row.image else None,
         event=_event_of(row.event) if row.event else None,
+        form=cast(Form, row.form),
     )
     return Item(
         public_id=row.public_id,
@@ -94,7 +107,12 @@ def item_of(row: ItemRow, findings: Iterable[FindingRow], aliases: Iterable[str]
         entered=row.entered,
         corrected=row.corrected,
         hidden=row.hidden,
+        withheld=row.withheld,
         themes=tuple(row.themes),
+        kind=cast(Kind, row.kind),
+        terms=cast(PublishPolicy | None, row.terms),
+        story=row.story if row.story != row.public_id else "",
+        withdrawn=row.withdrawn,
     )
 
 

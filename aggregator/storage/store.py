@@ -1,6 +1,5 @@
 """The store, as the jobs use it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -8,24 +7,22 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Engine, and_, delete, false, func, insert, not_, or_, update
+from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import HELD, Alarm, Host, Item, Known, Selection, Tombstone, Visit
-from aggregator.storage import database, lock, rows, tombstones
+from aggregator.model import HELD, Alarm, Host, Item, Known, Tombstone, Visit
+from aggregator.storage import database, lock, reading, rows, tombstones, touched
+from aggregator.storage.reading import parts
+from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
     AlarmRow,
     AliasRow,
-    CounterRow,
     FindingRow,
     HostRow,
     ImportRow,
     ItemRow,
     VisitRow,
 )
-
-# SQLite takes at most 32,766 values in one statement.
-VALUES_AT_ONCE = 10_000
 
 ITEMS_AT_ONCE = 500
 
@@ -59,6 +56,7 @@ class Storage:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.stories = Stories(engine)
 
     def visits(self) -> dict[str, Visit]:
         """The last visit at each source that was ever called at."""
@@ -69,10 +67,10 @@ class Storage:
         """What we know of the entries of SOURCE that go by any of ALIASES."""
         with Session(self._engine) as session:
             found: dict[str, int] = {}
-            for part in _parts(sorted(aliases)):
+            for part in parts(sorted(aliases)):
                 asked = select(AliasRow).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
                 found |= {row.alias: row.item_id for row in session.exec(asked)}
-            items = _items_with_ids(session, set(found.values()))
+            items = reading.items_with_ids(session, set(found.values()))
             gone = tombstones.known(session, source, aliases)
         return Known({alias: items[item_id] for alias, item_id in found.items()}, gone)
 
@@ -98,7 +96,6 @@ class Storage:
                 session.merge(ImportRow(source=source, fingerprint=fingerprint, name=name, read=now))
             if gone:
                 tombstones.bury(session, gone)
-                _keep_items(session, ())
             for part in _batches(items):
                 tombstones.lift(session, source, {alias for item in part for alias in item.aliases})
                 _keep_items(session, part)
@@ -142,12 +139,12 @@ class Storage:
         if source:
             asked = asked.where(ItemRow.source == source)
         with Session(self._engine) as session:
-            return _items(session, session.exec(asked).all())
+            return reading.items_of(session, session.exec(asked).all())
 
     def keep_items(self, items: Sequence[Item]) -> None:
         """Keep ITEMS as they are now: all of it or nothing."""
         with Session(self._engine) as session, session.begin():
-            for part in _parts(items, 500):
+            for part in parts(items, 500):
                 _keep_items(session, part)
 
     def keep(self, source: str, visit: Visit, items: Sequence[Item] = (), alarms: Iterable[Alarm] = ()) -> None:
@@ -163,31 +160,19 @@ class Storage:
                 _keep_items(session, items)
             _keep_alarms(session, alarms)
 
-    def select(self, selection: Selection, limit: int) -> list[Item]:
-        """The newest items that SELECTION carries."""
-        newest_first = (col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
-        with Session(self._engine) as session:
-            found = session.exec(select(ItemRow).where(_carried(selection)).order_by(*newest_first).limit(limit)).all()
-            return _items(session, found)
-
-    def places(self) -> frozenset[str]:
-        """The codes of all places that any item is about."""
-        with Session(self._engine) as session:
-            return frozenset(session.exec(select(FindingRow.code).where(FindingRow.rejected == "").distinct()))
-
     def items(self, source: str = "", codes: Collection[str] = (), since: datetime | None = None) -> Iterator[Item]:
         """All items, or those of SOURCE, about any of the places with CODES, or first seen SINCE; newest first."""
         asked = select(ItemRow.id).order_by(col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
         if source:
             asked = asked.where(ItemRow.source == source)
         if codes:
-            asked = asked.where(_about(codes))
+            asked = asked.where(reading.about(codes))
         if since:
             asked = asked.where(ItemRow.first_seen >= since)
         with Session(self._engine) as session:
             found = [item_id for item_id in session.exec(asked) if item_id is not None]
-            for part in _parts(found, 500):
-                items = _items_with_ids(session, part)
+            for part in parts(found, 500):
+                items = reading.items_with_ids(session, part)
                 yield from (items[item_id] for item_id in part)
 
     def called(self, name: str, limit: int = 10) -> list[Item]:
@@ -198,7 +183,7 @@ class Storage:
             for wanted in (exactly, titled):
                 asked = select(ItemRow).where(wanted).order_by(col(ItemRow.date).desc()).limit(limit)
                 if found := session.exec(asked).all():
-                    return _items(session, found)
+                    return reading.items_of(session, found)
         return []
 
     def found_by(self, rule: str) -> list[Item]:
@@ -206,18 +191,13 @@ class Storage:
         found = select(FindingRow.item_id).where(FindingRow.rule == rule, FindingRow.rejected == "")
         asked = select(ItemRow).where(col(ItemRow.id).in_(found)).order_by(col(ItemRow.date).desc())
         with Session(self._engine) as session:
-            return _items(session, session.exec(asked).all())
+            return reading.items_of(session, session.exec(asked).all())
 
     @contextmanager
     def alone(self, what: str, patience: float = lock.PATIENCE_SECONDS) -> Iterator[None]:
         """Hold the right to collect and publish while WHAT is done; wait PATIENCE seconds for it, then StoreError."""
         with lock.of(self._engine, what, patience):
             yield
-
-    def version(self) -> int:
-        """A number that grows whenever any item is added or changed."""
-        with Session(self._engine) as session:
-            return session.exec(select(CounterRow.value).where(CounterRow.name == "items")).one_or_none() or 0
 
 
 def _keep_alarms(session: Session, alarms: Iterable[Alarm]) -> None:
@@ -226,23 +206,27 @@ def _keep_alarms(session: Session, alarms: Iterable[Alarm]) -> None:
 
 
 def _keep_items(session: Session, items: Sequence[Item]) -> None:
+    version = touched.next_version(session)
     public_ids = {item.public_id: item for item in items}
     known: dict[str, int] = {}
-    for part in _parts(sorted(public_ids)):
-        asked = select(ItemRow.public_id, ItemRow.id).where(col(ItemRow.public_id).in_(part))
-        known |= {public_id: item_id for public_id, item_id in session.exec(asked) if item_id is not None}
+    told_in = {item.told_in for item in items}
+    for part in parts(sorted(public_ids)):
+        asked = select(ItemRow.public_id, ItemRow.id, ItemRow.story).where(col(ItemRow.public_id).in_(part))
+        for public_id, item_id, story in session.exec(asked):
+            known[public_id] = item_id or 0
+            told_in.add(story)
+    touched.touch(session, told_in, version)
     new = [item for public_id, item in public_ids.items() if public_id not in known]
     for public_id, item_id in known.items():
-        session.execute(
-            update(ItemRow).where(col(ItemRow.id) == item_id).values(**rows.item_values(public_ids[public_id]))
-        )
+        values = rows.item_values(public_ids[public_id], version)
+        session.execute(update(ItemRow).where(col(ItemRow.id) == item_id).values(**values))
     if known:
         session.execute(delete(FindingRow).where(col(FindingRow.item_id).in_(known.values())))
     if new:
         # SQLModel's column looks like a plain `int | None` to mypy.
         made = session.execute(
             insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True),  # type: ignore[call-overload]
-            [rows.item_values(item) for item in new],
+            [rows.item_values(item, version) for item in new],
         ).scalars()
         known |= dict(zip((item.public_id for item in new), made, strict=True))
     findings = [
@@ -251,11 +235,8 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
     if findings:
         session.execute(insert(FindingRow), findings)
     _keep_aliases(session, {known[item.public_id]: item for item in public_ids.values()})
-    counter = session.get(CounterRow, "items")
-    if counter is None:
-        session.add(CounterRow(name="items", value=1))
-    else:
-        counter.value += 1
+    touched.lead_anew(session, told_in, version)
+    touched.touch(session, {item.told_in for item in items}, version)
 
 
 def _keep_aliases(session: Session, items: dict[int, Item]) -> None:
@@ -267,57 +248,11 @@ def _keep_aliases(session: Session, items: dict[int, Item]) -> None:
     }
     taken: set[tuple[str, str]] = set()
     for source in {source for source, _ in wanted}:
-        for part in _parts(sorted(alias for owner, alias in wanted if owner == source)):
+        for part in parts(sorted(alias for owner, alias in wanted if owner == source)):
             asked = select(AliasRow.alias).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
             taken |= {(source, alias) for alias in session.exec(asked)}
     if free := [row for key, row in wanted.items() if key not in taken]:
         session.execute(insert(AliasRow), free)
-
-
-def _items_with_ids(session: Session, item_ids: Collection[int]) -> dict[int, Item]:
-    found: list[ItemRow] = []
-    for part in _parts(sorted(item_ids)):
-        found += session.exec(select(ItemRow).where(col(ItemRow.id).in_(part)))
-    return dict(zip((row.id or 0 for row in found), _items(session, found), strict=True))
-
-
-def _items(session: Session, found: Sequence[ItemRow]) -> list[Item]:
-    """The items of these rows, in their order, with all that belongs to them."""
-    findings: defaultdict[int, list[FindingRow]] = defaultdict(list)
-    aliases: defaultdict[int, list[str]] = defaultdict(list)
-    for part in _parts([row.id for row in found if row.id is not None]):
-        asked = select(FindingRow).where(col(FindingRow.item_id).in_(part)).order_by(col(FindingRow.number))
-        for finding in session.exec(asked):
-            findings[finding.item_id].append(finding)
-        for alias in session.exec(select(AliasRow).where(col(AliasRow.item_id).in_(part))):
-            aliases[alias.item_id].append(alias.alias)
-    return [rows.item_of(row, findings[row.id or 0], aliases[row.id or 0]) for row in found]
-
-
-def _carried(selection: Selection) -> ColumnElement[bool]:
-    """What `Selection.carries` says, in SQL."""
-    return and_(col(ItemRow.hidden) == "", _in_selection(selection))
-
-
-def _in_selection(selection: Selection) -> ColumnElement[bool]:
-    parts: list[ColumnElement[bool]] = [false()]
-    if selection.everything:
-        parts.append(_about(selection.everything))
-    if selection.events:
-        parts.append(and_(col(ItemRow.event).is_not(None), _about(selection.events)))
-    if selection.beside is not None:
-        parts.append(not_(_in_selection(selection.beside)))
-    return or_(*parts)
-
-
-def _about(codes: Iterable[str]) -> ColumnElement[bool]:
-    counted = select(FindingRow.item_id).where(col(FindingRow.code).in_(sorted(codes)), FindingRow.rejected == "")
-    return col(ItemRow.id).in_(counted)
-
-
-def _parts(things: Sequence[T], size: int = VALUES_AT_ONCE) -> Iterator[Sequence[T]]:
-    for start in range(0, len(things), size):
-        yield things[start : start + size]
 
 
 def _batches(things: Iterable[T], size: int = ITEMS_AT_ONCE) -> Iterator[Sequence[T]]:

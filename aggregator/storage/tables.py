@@ -32,7 +32,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class ItemRow(SQLModel, table=True):
-    """An item as it is published."""
+    """An item as it is published.
+
+    `story` is never empty: an item that leads its story has its own public id there. `starts` and `ends` say of an
+    event what `event` says, as moments. `version` is the value of the counter "items" when the row was last written.
+    """
 
     __tablename__ = "item"
 
@@ -60,6 +64,15 @@ class ItemRow(SQLModel, table=True):
     entered: datetime = Field(index=True, sa_type=UtcDateTime)
     corrected: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
     hidden: str = Field(sa_type=Text)
+    withheld: str = Field(sa_type=Text)
+    form: str = Field(sa_type=String)
+    kind: str = Field(sa_type=String)
+    terms: str | None = Field(sa_type=String, nullable=True)
+    story: str = Field(index=True, sa_type=String)
+    withdrawn: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
+    starts: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    ends: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
+    version: int = Field(index=True)
 
 
 class AliasRow(SQLModel, table=True):
@@ -152,7 +165,21 @@ class TombstoneRow(SQLModel, table=True):
     alias: str = Field(primary_key=True, sa_type=String)
     public_id: str = Field(index=True, sa_type=String)
     reason: str = Field(sa_type=Text)
-    removed: datetime = Field(sa_type=UtcDateTime)
+    removed: datetime = Field(index=True, sa_type=UtcDateTime)
+    codes: list[str] = Field(sa_type=JSON)
+    seen: bool
+    version: int = Field(index=True)
+
+
+class TouchedRow(SQLModel, table=True):
+    """What newsfeeds about a place ("" for no place at all) may have to say otherwise since VERSION of the counter
+    "items", and the month ("2026-11") in which it came in."""
+
+    __tablename__ = "touched"
+
+    code: str = Field(primary_key=True, sa_type=String)
+    month: str = Field(primary_key=True, sa_type=String)
+    version: int = Field(index=True)
 
 
 class ImportRow(SQLModel, table=True):

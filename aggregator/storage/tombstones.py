@@ -6,10 +6,9 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from aggregator.model import Tombstone
+from aggregator.storage import touched
+from aggregator.storage.reading import parts
 from aggregator.storage.tables import ItemRow, TombstoneRow
-
-# SQLite takes at most 32,766 values in one statement.
-VALUES_AT_ONCE = 10_000
 
 
 def known(session: Session, source: str, aliases: Collection[str]) -> frozenset[str]:
@@ -22,8 +21,14 @@ def known(session: Session, source: str, aliases: Collection[str]) -> frozenset[
 
 
 def bury(session: Session, gone: Sequence[Tombstone]) -> None:
+    version = touched.next_version(session)
+    stories: set[str] = set()
+    for part in _parts([tombstone.public_id for tombstone in gone]):
+        stories |= set(session.exec(select(ItemRow.story).where(col(ItemRow.public_id).in_(part))))
+    touched.touch(session, stories, version)
     for part in _parts([tombstone.public_id for tombstone in gone]):
         session.execute(delete(ItemRow).where(col(ItemRow.public_id).in_(part)))
+    touched.lead_anew(session, stories, version)
     rows = {
         (tombstone.source, alias): {
             "source": tombstone.source,
@@ -31,6 +36,9 @@ def bury(session: Session, gone: Sequence[Tombstone]) -> None:
             "public_id": tombstone.public_id,
             "reason": tombstone.reason,
             "removed": tombstone.removed,
+            "codes": sorted(tombstone.codes),
+            "seen": tombstone.seen,
+            "version": version,
         }
         for tombstone in gone
         for alias in tombstone.aliases
@@ -49,6 +57,4 @@ def lift(session: Session, source: str, aliases: Collection[str]) -> None:
 
 
 def _parts(values: Collection[str]) -> Iterator[Sequence[str]]:
-    ordered = sorted(values)
-    for start in range(0, len(ordered), VALUES_AT_ONCE):
-        yield ordered[start : start + VALUES_AT_ONCE]
+    return parts(sorted(values))

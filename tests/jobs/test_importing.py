@@ -121,10 +121,10 @@ def test_what_is_missing_from_an_export_is_kept_unless_it_is_declared_full(confi
 def test_what_is_removed_is_news_to_publishing(config: Config, tmp_path: Path) -> None:
     take(config, export(tmp_path, a_post(T - 1, "A"), a_post(T, "B"), a_post(T + 1, "C")))
     with open_storage(config.store) as storage:
-        before = storage.version()
+        before = storage.stories.version()
     take(config, export(tmp_path, a_post(T - 1, "A"), a_post(T + 1, "C"), name="b.zip"), full=True)
     with open_storage(config.store) as storage:
-        assert storage.version() > before
+        assert storage.stories.version() > before
 
 
 def test_what_is_gone_stays_gone_until_a_full_export_has_it_again(config: Config, tmp_path: Path) -> None:

@@ -75,8 +75,9 @@ def test_news_is_in_every_newsfeed_that_carries_its_place_under_one_id(config: C
     keep(config, an_item(entry=an_entry(title="Cykelfest")))
     publish(config)
     homes = ("vastra-gotaland/", "vastra-gotaland/mariestad/", "natverk/skagern/")
-    assert carrying(config, "Cykelfest") == {
-        f"{home}{name}" for home in homes for name in ("rss.xml", "atom.xml", "index.html")
+    names = ("rss.xml", "atom.xml", "index.html", "arkiv/2026-11/index.html")
+    assert carrying(config, "Cykelfest") == {f"{home}{name}" for home in homes for name in names} | {
+        "nyhet/1/index.html"
     }
     feeds = {f"{home}{name}" for home in homes for name in ("rss.xml", "atom.xml")}
     assert carrying(config, "tag:prov.example,2026:cykel/1<") == feeds
@@ -97,9 +98,10 @@ def test_one_new_item_changes_only_the_files_that_carry_it(config: Config) -> No
     publish(config)
     before = files(config)
     keep(config, an_item(1, "2480"))
-    assert publish(config).changed == 3
+    assert publish(config).changed == 5
     changed = {path for path, content in files(config).items() if before.get(path) != content}
-    assert changed == {f"vasterbotten/{name}" for name in ("rss.xml", "atom.xml", "index.html")}
+    names = ("rss.xml", "atom.xml", "index.html", "arkiv/2026-11/index.html")
+    assert changed == {f"vasterbotten/{name}" for name in names} | {"nyhet/1/index.html"}
 
 
 def test_a_correction_arrives_under_the_same_id(config: Config) -> None:

@@ -44,9 +44,9 @@ def test_news_is_told_newest_first_and_events_by_when_they_are() -> None:
 
 def test_an_event_is_over_the_day_after_its_last() -> None:
     event = [article for article in EDITION.articles if article.title == "Har varit"]
-    last = edition_of(SITE, MARIESTAD, event, date(2026, 11, 5))
+    last = edition_of(SITE, MARIESTAD, event, date(2026, 11, 5), events=event)
     assert headings(read(page(last, HERE)), "evenemang") == ["Har varit"]
-    after = edition_of(SITE, MARIESTAD, event, date(2026, 11, 6))
+    after = edition_of(SITE, MARIESTAD, event, date(2026, 11, 6), events=event)
     assert headings(read(page(after, HERE)), "har-varit") == ["Har varit"]
 
 
@@ -92,7 +92,7 @@ def test_links_within_the_site_lead_to_pages_that_exist() -> None:
         f"{each.path}index.html": page(edition_of(SITE, each, [], ARTICLES_DAY), AROUND[each.path])
         for each in CHANNELS[:40]
     }
-    for path, content in {**sources, "index.html": front_page(SITE, CHANNELS)}.items():
+    for path, content in {**sources, "index.html": front_page(SITE, CHANNELS, {})}.items():
         for link in read(content).find_all("a"):
             target = urljoin(f"https://a.example/x/{path}", str(link["href"])).partition("#")[0]
             if target.endswith("index.html"):
@@ -100,7 +100,7 @@ def test_links_within_the_site_lead_to_pages_that_exist() -> None:
 
 
 def test_from_the_front_page_every_county_and_municipality_is_one_click_away_in_alphabetical_order() -> None:
-    soup = read(front_page(SITE, CHANNELS))
+    soup = read(front_page(SITE, CHANNELS, {}))
     counties = [link.get_text() for link in soup.find_all("a", class_="county")]
     assert len(counties) == 21
     assert counties[:3] == ["Blekinge län", "Dalarnas län", "Gotlands län"]

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from made import NOON, an_entry, an_item
 
-from aggregator.model import Area, Channel, County, Event, Finding, Item, Nation, Network
+from aggregator.model import Area, Channel, County, Event, Finding, Item, Nation, Network, Story
 from aggregator.places import named
 from aggregator.publishing import channels_of
 
@@ -25,7 +25,7 @@ def channels(
 
 
 def carriers(item: Item, made: dict[str, Channel]) -> set[str]:
-    return {path for path, channel in made.items() if channel.selection.carries(item)}
+    return {path for path, channel in made.items() if channel.selection.carries(Story(item))}
 
 
 def declared(content: Literal["extended", "events"]) -> list[Area]:
@@ -68,7 +68,7 @@ def test_a_municipality_carries_everything_if_its_area_is_extended_else_events_o
     content: Literal["extended", "events"] | None, item: Item, carried: bool
 ) -> None:
     made = channels(areas=declared(content) if content else ())
-    assert made["vastra-gotaland/mariestad/"].selection.carries(item) is carried
+    assert made["vastra-gotaland/mariestad/"].selection.carries(Story(item)) is carried
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ def test_a_county_carries_its_municipalities_unless_it_is_narrowed(
     carries: Literal["all", "events", "own"], item: Item, carried: bool
 ) -> None:
     made = channels(counties=[County(VASTRA_GOTALAND, carries)])
-    assert made["vastra-gotaland/"].selection.carries(item) is carried
+    assert made["vastra-gotaland/"].selection.carries(Story(item)) is carried
 
 
 def test_a_network_carries_its_municipalities_together_across_the_county_border() -> None:
     selection = channels()["natverk/skagern/"].selection
-    carried = [selection.carries(article(code)) for code in ("1493", "1860", "1473", "14")]
+    carried = [selection.carries(Story(article(code))) for code in ("1493", "1860", "1473", "14")]
     assert carried == [True, True, False, False]
 
 

@@ -27,7 +27,7 @@ def test_the_migrations_make_exactly_the_tables_that_are_used(store: str) -> Non
 
 def test_a_sqlite_store_is_made_where_it_is_wanted(tmp_path: Path) -> None:
     with open_storage(str(tmp_path / "new folder" / "news.db")) as storage:
-        assert storage.version() == 0
+        assert storage.stories.version() == 0
     assert (tmp_path / "new folder" / "news.db").exists()
 
 
@@ -38,7 +38,7 @@ def test_a_postgresql_store_is_upgraded_by_command_only(postgresql: str) -> None
     assert upgrade_storage(postgresql) == ("", database.newest_schema())
     assert upgrade_storage(postgresql) == (database.newest_schema(), database.newest_schema())
     with open_storage(postgresql) as storage:
-        assert storage.version() == 0
+        assert storage.stories.version() == 0
 
 
 def test_a_schema_from_the_future_is_declined(store: str) -> None:
@@ -96,7 +96,7 @@ def test_an_upgrade_that_is_killed_leaves_the_store_as_it_was(tmp_path: Path) ->
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
     connection.close()
     with open_storage(str(store)) as storage:
-        assert storage.version() == 0
+        assert storage.stories.version() == 0
 
 
 def test_of_several_processes_that_open_a_new_store_one_makes_it(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def test_a_second_round_is_told_who_is_at_work(store: str) -> None:
     ):
         pass
     with open_storage(store) as storage, storage.alone("publish", patience=0.2):
-        assert storage.version() == 0
+        assert storage.stories.version() == 0
 
 
 def test_looking_does_not_wait_for_a_round(store: str) -> None:
@@ -31,4 +31,4 @@ def test_a_round_that_fails_leaves_the_store_free(store: str) -> None:
         with pytest.raises(ZeroDivisionError), storage.alone("collect"):
             raise ZeroDivisionError
         with storage.alone("collect", patience=0.2):
-            assert storage.version() == 0
+            assert storage.stories.version() == 0

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import NOON, an_entry, an_item
 
-from aggregator.model import Alarm, Event, Finding, Image, Item, Selection, Validators, Visit
+from aggregator.model import Alarm, Event, Finding, Image, Item, Selection, Validators, Visit, stories_in
 from aggregator.storage import Storage, open_storage
 
 VISIT = Visit(
@@ -115,25 +115,25 @@ def test_keeping_an_item_again_replaces_what_is_said_of_it(storage: Storage) -> 
 
 
 def test_the_version_grows_with_items_and_not_with_visits(storage: Storage) -> None:
-    versions = [storage.version()]
+    versions = [storage.stories.version()]
     keep(storage, an_item())
-    versions.append(storage.version())
+    versions.append(storage.stories.version())
     keep(storage)
-    versions.append(storage.version())
+    versions.append(storage.stories.version())
     keep(storage, an_item(hidden="felaktig"))
-    versions.append(storage.version())
+    versions.append(storage.stories.version())
     assert versions == [0, 1, 1, 2]
 
 
 def test_a_selection_gives_the_newest_first_and_no_more_than_asked_for(storage: Storage) -> None:
     keep(storage, *(an_item(number, date=NOON + timedelta(minutes=number % 7)) for number in range(20)))
-    found = storage.select(Selection(everything=frozenset({"1493"})), 5)
+    found = [story.leader for story in storage.stories.newest(Selection(everything=frozenset({"1493"})), 5)]
     assert found == sorted(storage.items(), key=lambda item: (item.date, item.public_id), reverse=True)[:5]
 
 
 def test_a_place_that_was_rejected_does_not_carry_an_item(storage: Storage) -> None:
     keep(storage, an_item(findings=(Finding("2480", "name", rejected="a passing mention"),)))
-    assert storage.select(Selection(everything=frozenset({"2480"})), 10) == []
+    assert storage.stories.newest(Selection(everything=frozenset({"2480"})), 10) == []
 
 
 CODES = st.sampled_from(["1493", "1473", "14", "2480", "24", "SE"])
@@ -147,16 +147,19 @@ SELECTIONS = st.recursive(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SELECTIONS)
 def test_the_store_selects_what_the_selection_says_it_carries(storage: Storage, selection: Selection) -> None:
-    if storage.version() == 0:
+    if storage.stories.version() == 0:
         event = an_entry(event=Event(NOON))
         abouts = [("1493",), ("14",), ("2480", "24"), ("SE",), ("1493", "2480")]
         plain = [an_item(number, *codes) for number, codes in enumerate(abouts)]
         events = [an_item(10 + number, *codes, entry=event) for number, codes in enumerate(abouts)]
         unplaced = [an_item(20, findings=()), an_item(21, findings=(), entry=event)]
         hidden = [an_item(30, hidden="felaktig"), an_item(31, entry=event, hidden="felaktig")]
-        keep(storage, *plain, *events, *unplaced, *hidden)
-    found = {item.public_id for item in storage.select(selection, 100)}
-    assert found == {item.public_id for item in storage.items() if selection.carries(item)}
+        led = "tag:prov.example,2026:cykel/40"
+        together = [an_item(40, "1493"), an_item(41, "2480", story=led), an_item(42, "24", entry=event, story=led)]
+        unled = [an_item(43, "14", hidden="felaktig"), an_item(44, story="tag:prov.example,2026:cykel/43")]
+        keep(storage, *plain, *events, *unplaced, *hidden, *together, *unled)
+    found = {story.leader.public_id for story in storage.stories.newest(selection, 100)}
+    assert found == {story.leader.public_id for story in stories_in(storage.items()) if selection.carries(story)}
 
 
 def test_items_can_be_asked_for_by_source_place_and_time(storage: Storage) -> None:

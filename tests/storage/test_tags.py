@@ -41,9 +41,9 @@ def test_items_are_found_by_the_rule_that_counts(storage: Storage) -> None:
 def test_new_tags_are_kept_without_a_visit_and_publishing_learns_of_it(storage: Storage) -> None:
     item = an_item()
     storage.keep("cykel/feed", Visit(visited=NOON), [item])
-    version = storage.version()
+    version = storage.stories.version()
     moved = item.tagged((Finding("2480", "name"),), ("natur",))
     storage.keep_items([moved])
     assert list(storage.items()) == [moved]
-    assert storage.version() > version
+    assert storage.stories.version() > version
     assert storage.visits()["cykel/feed"].visited == NOON

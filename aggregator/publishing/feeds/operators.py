@@ -9,8 +9,8 @@ from feedgen.feed import FeedGenerator
 from aggregator import __version__
 from aggregator.model import Happening, Site
 from aggregator.publishing import swedish
+from aggregator.publishing.article import BEGINNING
 from aggregator.publishing.condition import heading_of
-from aggregator.publishing.edition import BEGINNING
 from aggregator.publishing.feeds.syndication import own_tag, with_stylesheet
 
 PATH = "status/"

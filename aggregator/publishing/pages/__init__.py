@@ -4,31 +4,29 @@ Links within the site are relative, so that it can be served from any folder. No
 no script is needed.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator import places
-from aggregator.model import Article, Channel, Edition, Health, Publication, Site
+from aggregator.model import Article, Channel, Edition, Health, Publication, Site, Volume, Withdrawal
 from aggregator.places import Place
 from aggregator.publishing import condition, swedish
+from aggregator.publishing.edition import is_over
 
 
 def page(edition: Edition, around: Sequence[Channel]) -> bytes:
     """The page of a newsfeed, with links to those AROUND it."""
-    events = [article for article in edition.articles if article.event]
-    coming = sorted((article for article in events if not _is_over(article, edition.day)), key=_start)
     return _render(
         "channel.html",
         edition.channel.path,
         site=edition.site,
         channel=edition.channel,
         feed_url=edition.address("rss.xml"),
-        coming=coming,
-        over=[article for article in events if _is_over(article, edition.day)],
+        coming=edition.coming,
+        over=[article for article in edition.articles if article.event and is_over(article, edition.day)],
         news=[article for article in edition.articles if not article.event],
         around=around,
         events_only=not edition.channel.selection.everything and edition.channel.selection.beside is None,
@@ -36,7 +34,29 @@ def page(edition: Edition, around: Sequence[Channel]) -> bytes:
     )
 
 
-def front_page(site: Site, channels: Sequence[Channel]) -> bytes:
+def month_page(volume: Volume) -> bytes:
+    """What came into a newsfeed in one month."""
+    return _render(
+        "month.html",
+        f"{volume.channel.path}arkiv/{volume.month}/",
+        site=volume.site,
+        channel=volume.channel,
+        volume=volume,
+    )
+
+
+def article_page(site: Site, article: Article, carried_by: Sequence[Channel]) -> bytes:
+    """The page of a single article, which stays where it is for good; CARRIED_BY are the newsfeeds that have it."""
+    return _render("article.html", article.path, site=site, article=article, carried_by=carried_by)
+
+
+def withdrawn_page(site: Site, withdrawal: Withdrawal) -> bytes:
+    """What stands where an article was that was taken back."""
+    return _render("withdrawn.html", withdrawal.path, site=site, withdrawal=withdrawal)
+
+
+def front_page(site: Site, channels: Sequence[Channel], counts: Mapping[str, int]) -> bytes:
+    """Where everybody begins; COUNTS says how many stories about each place came out lately."""
     by_path = {channel.path: channel for channel in channels}
     counties = sorted(places.counties(), key=lambda place: swedish.sort_key(place.name))
     return _render(
@@ -95,6 +115,7 @@ def _templates() -> Environment:
     templates.filters["moment"] = swedish.written_moment
     templates.filters["day"] = lambda moment: swedish.written_day(swedish.local(moment).date())
     templates.filters["span"] = lambda event: swedish.written_span(event.start, event.end)
+    templates.filters["month"] = swedish.written_month
     templates.filters["others"] = _others
     templates.filters["machine"] = swedish.machine_readable
     templates.filters["heading"] = lambda kind: condition.heading_of(kind).lower()
@@ -107,13 +128,3 @@ def _others(article: Article, channel: Channel) -> list[Place]:
     """The places it is about beside CHANNEL's own; a county goes without saying where one of its municipalities is."""
     implied = {place.county for place in article.places if place.is_municipality}
     return [place for place in article.places if place.path != channel.path and place not in implied]
-
-
-def _start(article: Article) -> tuple[date, str, str]:
-    if article.event is None:
-        raise ValueError(f"{article.id} is no event")
-    return swedish.day_of(article.event.start), swedish.machine_readable(article.event.start), article.id
-
-
-def _is_over(article: Article, day: date) -> bool:
-    return article.event is not None and swedish.day_of(article.event.end or article.event.start) < day

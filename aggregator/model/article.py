@@ -1,0 +1,54 @@
+"""A story as readers get it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aggregator.model.entry import Event, Image
+from aggregator.model.item import Finding, Kind
+from aggregator.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Another actor that told the same story, and where."""
+
+    actor: str
+    actor_url: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story as readers get it: credited to its actor, and only as much of it as its source's terms allow.
+
+    `updated` is the later of what the source says and when it came into our newsfeeds or was corrected there: a
+    newsroom's system that skips what is older than the newest it has seen (Superdesk does) then misses nothing.
+    `entered` is when it came in, and `corrected` when what readers see last changed after that. `path` is where its
+    page lives with us; it ends with a slash and follows from the id alone. `also` are the others who told it.
+    `findings` say why it is where it is, those that do not count left out.
+    """
+
+    id: str
+    path: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    kind: Kind
+    actor: str
+    actor_url: str
+    source_id: str
+    source_url: str
+    authors: tuple[str, ...]
+    places: tuple[Place, ...]
+    categories: tuple[str, ...]
+    published: datetime
+    dated: bool
+    entered: datetime
+    updated: datetime
+    language: str
+    corrected: datetime | None = None
+    image: Image | None = None
+    event: Event | None = None
+    also: tuple[Credit, ...] = ()
+    findings: tuple[Finding, ...] = ()

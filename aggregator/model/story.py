@@ -1,0 +1,74 @@
+"""What newsfeeds carry: stories, each told by one item or by several, and which of them belong where."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aggregator.model.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What one or several actors tell of the same: newsfeeds carry it once, under the id and link that came first.
+
+    `others` are the other items that tell it, in the order in which they came in.
+    """
+
+    leader: Item
+    others: tuple[Item, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return (self.leader, *self.others)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The places that it is about, whoever said so."""
+        return frozenset[str]().union(*(item.codes for item in self.items if item.is_visible))
+
+    @property
+    def is_event(self) -> bool:
+        return any(item.is_event for item in self.items if item.is_visible)
+
+
+def stories_in(items: Iterable[Item]) -> list[Story]:
+    """The stories that ITEMS tell: each is led by the first that came in of those that may be seen, and that by which
+    the story is named above all."""
+    told: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        told[item.told_in].append(item)
+    return [_story(name, members) for name, members in told.items()]
+
+
+def _story(name: str, items: Iterable[Item]) -> Story:
+    leader, *others = sorted(
+        items,
+        key=lambda item: (not item.is_visible, item.public_id != name, item.entered, item.public_id),
+    )
+    return Story(leader, tuple(others))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which stories a newsfeed carries; pure, so that the store, `explain` and the tests mean the same.
+
+    `everything` are the codes of places all of whose stories are carried, `events` those of which only events are.
+    With `beside`, it also carries whatever that other selection does not.
+    """
+
+    everything: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    beside: "Selection | None" = None
+
+    def carries(self, story: Story) -> bool:
+        if not story.leader.is_visible:
+            return False
+        return (
+            not story.codes.isdisjoint(self.everything)
+            or (story.is_event and not story.codes.isdisjoint(self.events))
+            or (self.beside is not None and not self.beside.carries(story))
+        )
+
+    def may_carry(self, codes: frozenset[str]) -> bool:
+        """Whether it can carry anything while no item is about any place but those with CODES."""
+        return self.beside is not None or not codes.isdisjoint(self.everything | self.events)

@@ -1,0 +1,72 @@
+"""What changed since when, so that publishing makes only what must be other than it was.
+
+Whatever is written gets a version, which only grows. Before and after a story changes, the places of all newsfeeds that
+may carry it are noted with that version, and the month in which it came in.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from itertools import chain
+
+from sqlalchemy import delete, insert, tuple_, update
+from sqlmodel import Session, col, select
+
+from aggregator.model import SWEDEN
+from aggregator.storage.reading import parts
+from aggregator.storage.tables import CounterRow, FindingRow, ItemRow, TouchedRow
+
+NOWHERE = ""
+
+PAIRS_AT_ONCE = 5_000
+
+
+def month_of(moment: datetime) -> str:
+    """The month of MOMENT in Sweden: "2026-11"."""
+    return f"{moment.astimezone(SWEDEN):%Y-%m}"
+
+
+def version(session: Session) -> int:
+    return session.exec(select(CounterRow.value).where(CounterRow.name == "items")).one_or_none() or 0
+
+
+def next_version(session: Session) -> int:
+    counter = session.get(CounterRow, "items") or CounterRow(name="items", value=0)
+    counter.value += 1
+    session.add(counter)
+    return counter.value
+
+
+def touch(session: Session, stories: Collection[str], version: int) -> None:
+    """Note the places and months of STORIES as they are now."""
+    found: set[tuple[str, str]] = set()
+    for part in parts(sorted(stories)):
+        months: defaultdict[str, set[str]] = defaultdict(set)
+        members = select(ItemRow.story, ItemRow.entered).where(col(ItemRow.story).in_(part))
+        for story, entered in session.exec(members):
+            months[story].add(month_of(entered))
+        by_story = select(ItemRow.story, FindingRow.code).join(FindingRow, col(ItemRow.id) == FindingRow.item_id)
+        asked = by_story.where(col(ItemRow.story).in_(part), FindingRow.rejected == "")
+        codes = chain(((story, NOWHERE) for story in months), session.exec(asked))
+        found |= {(code, month) for story, code in codes for month in months[story]}
+    for pairs in parts(sorted(found), PAIRS_AT_ONCE):
+        session.execute(delete(TouchedRow).where(tuple_(TouchedRow.code, TouchedRow.month).in_(pairs)))
+        session.execute(
+            insert(TouchedRow), [{"code": code, "month": month, "version": version} for code, month in pairs]
+        )
+
+
+def lead_anew(session: Session, stories: Collection[str], version: int) -> None:
+    """Where the item that leads a story is gone or not to be seen any more, the next that came in leads it."""
+    for part in parts(sorted(stories)):
+        asked = select(ItemRow).where(col(ItemRow.story).in_(part)).order_by(ItemRow.story, col(ItemRow.entered))
+        told: dict[str, list[ItemRow]] = {}
+        for row in session.exec(asked.execution_options(populate_existing=True)):
+            told.setdefault(row.story, []).append(row)
+        for name, members in told.items():
+            visible = [row for row in members if not row.hidden and not row.withheld]
+            is_led = any(row.public_id == name for row in (visible or members))
+            if is_led:
+                continue
+            leader = (visible or members)[0].public_id
+            session.execute(update(ItemRow).where(col(ItemRow.story) == name).values(story=leader, version=version))
