@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import db, file, importing, look, quarantine, run, tags
+from aggregator.cli import adding, db, file, importing, look, quarantine, run, tags
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -27,6 +27,8 @@ COMMANDS = (
     run.publish,
     importing.import_,
     look.try_,
+    adding.add,
+    adding.import_opml,
     look.items,
     look.tag,
     tags.retag,
@@ -34,7 +36,7 @@ COMMANDS = (
     look.status,
 )
 for command in COMMANDS:
-    app.command(name=command.__name__.rstrip("_"))(command)
+    app.command(name=command.__name__.rstrip("_").replace("_", "-"))(command)
 app.add_typer(db.app, name="db")
 app.add_typer(quarantine.app, name="quarantine")
 

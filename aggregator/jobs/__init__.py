@@ -4,6 +4,7 @@ A job is a function of the config, the store and, where it matters, the moment; 
 business. `tell` is called with what was done, as it is done.
 """
 
+from aggregator.jobs.adding import AddingError, Listed, listed, proposal
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
@@ -13,9 +14,11 @@ from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
+    "AddingError",
     "Call",
     "Explained",
     "Import",
+    "Listed",
     "Move",
     "Published",
     "Retagged",
@@ -26,6 +29,8 @@ __all__ = [
     "export_sources",
     "health",
     "import_paths",
+    "listed",
+    "proposal",
     "publish",
     "retag",
     "source_of",

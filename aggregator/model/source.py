@@ -97,6 +97,7 @@ class Document:
     """What a source answered, untouched. `location` is where it finally came from, after redirects.
 
     `at` is the moment of the round in which it came, from which "lördag 7 november" and "the coming year" count.
+    `links` is the header Link, as received (RFC 8288).
     `seen` are the fingerprints of entries that need no reading again, for kinds of source that know of such.
     """
 
@@ -106,6 +107,7 @@ class Document:
     validators: Validators = Validators()
     trip: Trip = Trip()
     at: datetime = LONG_AGO
+    links: str = ""
     seen: frozenset[bytes] = frozenset()
 
     @property
@@ -127,6 +129,8 @@ class Unchanged:
 class Reading:
     """What a document says. `notes` are sentences about what in it could not be used, for the operator.
 
+    `home` is the address of the site that it says it is of.
+
     `pause` is how long the document itself asks to be left alone (RSS ttl, sy:updatePeriod). `whole` is false when it
     breaks off before its end. `fingerprints` are those of its entries, one each, if entries of this document can be
     known again; `known` are those of entries that were not read, since the document came with them as `seen`.
@@ -139,6 +143,7 @@ class Reading:
     whole: bool = True
     fingerprints: tuple[bytes, ...] = ()
     known: tuple[bytes, ...] = ()
+    home: str = ""
 
     @property
     def count(self) -> int:

@@ -9,9 +9,19 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
-from aggregator.sources.discovery import feeds_named_in, is_page
+from aggregator.sources.discovery import (
+    Lead,
+    is_closed,
+    is_of_comments,
+    is_page,
+    leads_guessed_for,
+    leads_named_in,
+    made_with,
+    title_of,
+)
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
+from aggregator.sources.opml import Outline, outlines_in
 
 # Each kind under the key that holds its address, the first that a table has.
 KINDS = ("export", "feed")
@@ -30,4 +40,18 @@ AnySource = Annotated[
     Discriminator(_kind),
 ]
 
-__all__ = ["AnySource", "ExportSource", "FeedSource", "feeds_named_in", "is_page"]
+__all__ = [
+    "AnySource",
+    "ExportSource",
+    "FeedSource",
+    "Lead",
+    "Outline",
+    "is_closed",
+    "is_of_comments",
+    "is_page",
+    "leads_guessed_for",
+    "leads_named_in",
+    "made_with",
+    "outlines_in",
+    "title_of",
+]

@@ -95,6 +95,7 @@ def _read_xml(document: Document, text: str, policy: str) -> Reading:
         whole=_END.search(text[-2000:]) is not None,
         fingerprints=tuple(fresh[number] for number in telling) if fresh else (),
         known=repeated,
+        home=clean.whole_url(feed.feed.get("link", ""), base),
     )
 
 

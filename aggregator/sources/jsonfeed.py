@@ -37,6 +37,7 @@ def read(document: Document, text: str, policy: str) -> Reading:
         notes=tuple(notes),
         fingerprints=tuple(mark for mark, _ in telling),
         known=tuple(mark for mark in marks if mark in document.seen),
+        home=clean.whole_url(_text(feed, "home_page_url"), base),
     )
 
 
