@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from aggregator.config.config import load
 from aggregator.errors import ConfigError, Problem
@@ -87,41 +88,56 @@ def lines_of(actor: NewActor) -> str:
 def add_actors(path: Path, actors: Sequence[NewActor]) -> None:
     """Write ACTORS into the file at PATH; ConfigError, and the file as it was, if it could not be used with them."""
     path = path.resolve()
-    before = path.read_bytes()
-    text = _with(before.decode("utf-8"), "\n\n".join(map(lines_of, actors)))
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with beside.open("xb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, beside)
+        before = path.read_bytes()
+        after = _with(before.decode("utf-8"), "\n\n".join(map(lines_of, actors)))
+        beside = _written_beside(path, after)
         try:
-            load(beside)
-        except ConfigError as error:
-            raise ConfigError(path, error.problems, error.text) from error
-        if path.read_bytes() != before:
-            raise ConfigError(path, [Problem("", "was changed by someone else meanwhile; try again")])
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+            _refuse_useless(path, beside, before.decode("utf-8"), actors)
+            if path.read_bytes() != before:
+                raise ConfigError(path, [Problem("", "was changed by someone else meanwhile; try again")])
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, [Problem("", f"cannot be written: {error}")]) from error
+
+
+def _written_beside(path: Path, text: str) -> Path:
+    """A file in the folder of PATH, with its rights, on the disk for sure."""
+    with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    shutil.copymode(path, file.name)
+    return Path(file.name)
+
+
+def _refuse_useless(path: Path, beside: Path, before: str, actors: Sequence[NewActor]) -> None:
+    """ConfigError if what was written BESIDE cannot be used, or does not say what it should."""
+    try:
+        load(beside)
+    except ConfigError as error:
+        raise ConfigError(path, error.problems, error.text) from error
+    wanted = _merged(_tables(before), _tables("\n\n".join(map(lines_of, actors))))
+    if _tables(beside.read_bytes().decode("utf-8")) != wanted:
+        what = "writes its actors so that no other can be put beside them; write the lines into it by hand"
+        raise ConfigError(path, [Problem("", what)])
 
 
 def _with(text: str, new: str) -> str:
     """TEXT with NEW tables below its last actor, or at its end where that would not mean the same."""
     ending = "\r\n" if "\r\n" in text else "\n"
     lines = text.splitlines(keepends=True)
-    wanted = _tables(new)
-    at = _below_last_actor(lines)
-    for place in (at, len(lines)):
-        above, below = "".join(lines[:place]), "".join(lines[place:])
-        gap = "" if not above else "\n" if above.endswith("\n") else "\n\n"
-        block = f"{gap}{new}\n".replace("\n", ending)
-        whole = above + block + below
-        if _tables(whole) == _merged(_tables(text), wanted):
-            return whole
-    # Where the file writes its actors otherwise than as tables, `load` says what is wrong.
-    return whole
+    wanted = _merged(_tables(text), _tables(new))
+    below = _put(lines, _below_last_actor(lines), new, ending)
+    return below if _tables(below) == wanted else _put(lines, len(lines), new, ending)
+
+
+def _put(lines: Sequence[str], at: int, new: str, ending: str) -> str:
+    above, below = "".join(lines[:at]), "".join(lines[at:])
+    gap = "" if not above else "\n" if above.endswith("\n") else "\n\n"
+    return above + f"{gap}{new}\n".replace("\n", ending) + below
 
 
 def _below_last_actor(lines: Sequence[str]) -> int:

@@ -40,6 +40,8 @@ async def proposal(config: Config, location: str, wish: NewActor, now: datetime)
 
     FetchError if there is nothing to look at, AddingError if there is no news, or if feeds.toml has it already.
     """
+    if wish.id != slug_of(wish.id):
+        raise AddingError(f'an id is made of the letters a–z, digits and hyphens: "{slug_of(wish.id)}"')
     if not location or is_closed(location):
         trial, wish = Trial("export"), replace(wish, facebook=wish.facebook or location)
     else:
