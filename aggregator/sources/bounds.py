@@ -282,15 +282,16 @@ def _date(data: bytes, part: _Part) -> float:
 def _pieces(data: bytes, scan: _Scan, kept: Sequence[_Part]) -> tuple[bytes, ...]:
     """The root element of DATA, cut where the KEPT entries begin and end, without the others and what stands around."""
     begins = {part.begin for part in kept}
-    pieces = [b""]
+    pieces: list[bytes] = []
+    between: list[bytes] = []
     at = scan.root
     for part in scan.entries:
-        pieces[-1] += data[at : part.begin]
+        between.append(data[at : part.begin])
         at = part.end
         if part.begin in begins:
-            pieces += (data[part.begin : part.end], b"")
-    pieces[-1] += data[at : scan.end]
-    return tuple(pieces)
+            pieces += (b"".join(between), data[part.begin : part.end])
+            between.clear()
+    return (*pieces, b"".join((*between, data[at : scan.end])))
 
 
 def _bounded_as_text(data: bytes, scan: _Scan, error: expat.ExpatError) -> Bounded:

@@ -5,6 +5,7 @@ people can see. Where a page names none, its maker has left traces: each content
 newsfeed. Nothing is asked here: what may be worth a look is told, the likeliest first.
 """
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -85,6 +86,9 @@ _LOOKS_LIKE_FEED = re.compile(
 _LOOKS_LIKE_CALENDAR = re.compile(r"\.ics$|[?&](?:outlook-)?ical=1|/calendar/ical/|[?&]format=ical", re.IGNORECASE)
 _OF_COMMENTS = re.compile(r"comment|kommentar", re.IGNORECASE)
 _OF_NEWS = re.compile(r"nyhet|aktuellt|senaste|news|blogg?", re.IGNORECASE)
+_TAGS = {name: re.compile(rf"<{name}\s([^<>]{{1,4000}})>", re.IGNORECASE) for name in ("a", "link", "meta")}
+_ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{0,1000})</title", re.IGNORECASE)
 _LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;[^,;\"]*(?:\"[^\"]*\"[^,;\"]*)?)*)")
 _PARAMETER = re.compile(r";\s*(\w+)\s*=\s*\"?([^\";]*)\"?")
 
@@ -105,17 +109,14 @@ def is_closed(location: str) -> bool:
 
 def leads_named_in(document: Document) -> list[Lead]:
     """The newsfeeds and calendars that a page names, the site's own news first, comments last."""
-    # Only `try` and `add` need it, and it takes a twentieth of a second to import.
-    from bs4 import BeautifulSoup
-
-    page = BeautifulSoup(_text_of(document), "lxml")
-    base = _base(document)
+    text, base = _text_of(document), _base(document)
     links = [
-        (str(link.get("type") or ""), str(link.get("title") or ""), str(link["href"]), True)
-        for link in page.select('link[rel~="alternate"][href]')
+        (told.get("type", ""), told.get("title", ""), told["href"], True)
+        for told in _tags(text, "link")
+        if "href" in told and "alternate" in told.get("rel", "").lower().split()
     ]
     links += list(_linked(document.links))
-    links += [("", link.get_text(" ")[:200], str(link["href"]), False) for link in page.select("a[href]")]
+    links += [("", "", told["href"], False) for told in _tags(text, "a") if "href" in told]
     found: dict[str, Lead] = {}
     for type, title, href, says_so in links:
         kind = _kind(type.partition(";")[0].strip().lower(), href, says_so)
@@ -153,13 +154,10 @@ def made_with(document: Document) -> str:
 
 def title_of(document: Document) -> str:
     """What a page calls its site: og:site_name, else its title."""
-    from bs4 import BeautifulSoup
-
-    page = BeautifulSoup(_text_of(document), "lxml")
-    named = page.select_one('meta[property="og:site_name"][content]')
-    if named:
-        return clean.plain(str(named["content"]), "text")
-    return clean.plain(page.title.get_text(" "), "text") if page.title else ""
+    text = _text_of(document)
+    named = (told.get("content", "") for told in _tags(text, "meta") if told.get("property") == "og:site_name")
+    title = _TITLE.search(text)
+    return clean.plain(next(named, "") or (html.unescape(title[1]) if title else ""), "text")
 
 
 def is_of_comments(title: str, address: str) -> bool:
@@ -167,7 +165,15 @@ def is_of_comments(title: str, address: str) -> bool:
 
 
 def _text_of(document: Document) -> str:
-    return letters.text_in(document.content[:LONGEST_PAGE], document.media_type)
+    """The page without its comments, in which old browsers were spoken to, and editors keep what is no more."""
+    first, *others = letters.text_in(document.content[:LONGEST_PAGE], document.media_type).split("<!--")
+    return "".join((first, *(other.partition("-->")[2] for other in others)))
+
+
+def _tags(text: str, name: str) -> Iterator[dict[str, str]]:
+    """The attributes of each tag of this name. No tree is made of a page, since some are made to grow one for ever."""
+    for found in _TAGS[name].finditer(text):
+        yield {key.lower(): html.unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(found[1])}
 
 
 def _base(document: Document) -> str:
@@ -206,7 +212,7 @@ def _rank(lead: Lead, host: str) -> tuple[bool, bool, bool, bool, int]:
 
 def _sections(document: Document, text: str) -> list[str]:
     """The site's news pages that a page leads to, itself among them if it is one."""
-    hrefs = re.findall(r'<a\s[^<>]{0,500}?href="([^"<>]{1,500})"', text)
+    hrefs = [told.get("href", "") for told in _tags(text, "a")]
     pages = (clean.whole_url(href, document.location) for href in [document.location, *hrefs])
     own = host_of(document.location)
     found = dict.fromkeys(page for page in pages if host_of(page) == own and _SECTION.search(urlsplit(page).path))

@@ -13,6 +13,7 @@ from aggregator.sources import bounds, clean, letters
 LONGEST = 5_000_000
 MOST_OUTLINES = 5_000
 
+_LONG_TAG = re.compile("<[^<>]{20000}")
 _ENCODING = re.compile(r"^\s*<\?xml[^<>]*\?>")
 
 
@@ -33,6 +34,8 @@ def outlines_in(document: Document) -> list[Outline]:
     text = letters.text_in(document.content, document.media_type).strip("\x00\t\n\r \ufeff")
     if "<!ENTITY" in text or "<!DOCTYPE" in text:
         raise ParseError(document.location, "declares a document type of its own, which no OPML needs, and is not read")
+    if _LONG_TAG.search(text) or text.count("<") > 4 * MOST_OUTLINES:
+        raise ParseError(document.location, f"is too tangled to be read: a list has {MOST_OUTLINES:,} lines at most")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(bounds.mended(_ENCODING.sub("", text)).encode(), parser)
@@ -40,10 +43,7 @@ def outlines_in(document: Document) -> list[Outline]:
         raise ParseError(document.location, f"is no XML that can be read: {error}") from error
     if etree.QName(root).localname.lower() != "opml":
         raise ParseError(document.location, f"is no OPML: it begins with <{etree.QName(root).localname[:40]}>")
-    found = list(_outlines(root))
-    if len(found) > MOST_OUTLINES:
-        raise ParseError(document.location, f"has {len(found):,} lines, and {MOST_OUTLINES:,} are read at most")
-    return found
+    return list(_outlines(root))
 
 
 def _outlines(root: "etree._Element") -> Iterator[Outline]:
