@@ -9,6 +9,7 @@ from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
+from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
@@ -19,6 +20,7 @@ __all__ = [
     "Explained",
     "Import",
     "Listed",
+    "Mailed",
     "Move",
     "Published",
     "Retagged",
@@ -30,6 +32,7 @@ __all__ = [
     "health",
     "import_paths",
     "listed",
+    "mail_digests",
     "proposal",
     "publish",
     "retag",
