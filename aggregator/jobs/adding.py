@@ -58,7 +58,7 @@ async def proposal(config: Config, location: str, wish: NewActor, now: datetime)
         raise AddingError(f'no id can be made of "{name}"; say it with --id')
     actor = replace(wish, id=id, name=name, homepage=wish.homepage or trial.homepage)
     if trial.source:
-        actor = replace(actor, kind=trial.kind_of_source, location=_as_written(config, trial.source))
+        actor = replace(actor, kind=trial.key, location=_as_written(config, trial.source))
     else:
         inbox = {"export": f"store/inbox/{id}/", "page_name": "" if wish.facebook else name}
         actor = replace(actor, tables={"facebook": {key: value for key, value in inbox.items() if value}})

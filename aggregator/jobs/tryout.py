@@ -23,7 +23,8 @@ class Trial:
     """What was found; `toml` are lines for feeds.toml that would read it.
 
     `kind` is what is at the address: "feed", "page", "calendar", "export" or "unknown". `entries` are of the address,
-    or of the best of the newsfeeds that a page has; `source` is the address they come from, `homepage` their site's.
+    or of the best of the newsfeeds that a page has; `source` is the address they come from, and `key` is what
+    feeds.toml has it under; `homepage` is their site's.
     """
 
     kind: str
@@ -33,11 +34,7 @@ class Trial:
     toml: str = ""
     source: str = ""
     homepage: str = ""
-
-    @property
-    def kind_of_source(self) -> str:
-        """The key that feeds.toml has the source's address under."""
-        return "feed"
+    key: str = "feed"
 
 
 async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -> Trial:
