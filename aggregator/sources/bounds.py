@@ -158,6 +158,7 @@ class _Scan:
         self._word_length = 0
         self._prefixes: set[str | None] = set()
         self._uris: dict[str | None, str] = {}
+        self._has_summary = False
         self._have_base: list[bool] = []  # of the root and its channel
         self._prefixes_before: frozenset[str | None] = frozenset()
         self._parser = expat.ParserCreate("utf-8", " ")
@@ -198,13 +199,18 @@ class _Scan:
     def _note_what_is_inherited(self, name: str, attributes: Sequence[str]) -> None:
         """Where feedparser would carry something over from one entry to the next, they are not to be parted.
 
-        It forgets a base at the end of its element only if there was another around it.
+        It forgets a base at the end of its element only if there was another around it, and a content outside of
+        entries only at the end of the next entry; a second summary is one.
         """
         has_base = any(key == "base" or key.endswith(" base") for key in attributes[::2])
         if self.open is not None:
             around = self._have_base[: self._entry_depth - 1]
             self.is_separable &= len(around) == self._entry_depth - 1 and (any(around) or not has_base)
-        elif self._depth == 1 or (self._depth == 2 and name == "channel"):
+            return
+        self.is_separable &= name not in ("content", "encoded", "fullitem")
+        self.is_separable &= not (self._has_summary and name in ("summary", "description"))
+        self._has_summary |= name == "summary"
+        if self._depth == 1 or (self._depth == 2 and name == "channel"):
             self._have_base.append(has_base)
             self.is_separable &= len(self._have_base) <= 2
             self.inherited.append((name, list(attributes), sorted((key or "", uri) for key, uri in self._uris.items())))

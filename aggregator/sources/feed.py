@@ -1,6 +1,8 @@
 """A site that publishes a newsfeed: RSS or Atom, read by feedparser, or JSON Feed."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -67,36 +69,48 @@ def _read_xml(document: Document, text: str, policy: str) -> Reading:
         bounded = bounds.bounded(text)
     except bounds.BoundsError as error:
         raise ParseError(location, str(error)) from error
-    feed = _parsed(location, bounded.document_with(()) if bounded.entries else bounded.document)
-    base = clean.whole_url(location) or clean.whole_url(feed.feed.get("link", ""))
-    marks = known.marks_of(bounded.entries, bounded.inherited, feed.version, feed.feed.get("language"), base, policy)
+    head = feed = _parsed(location, bounded.document_with(()) if bounded.entries else bounded.document)
+    base = clean.whole_url(location) or clean.whole_url(head.feed.get("link", ""))
+    marks = known.marks_of(bounded.entries, bounded.inherited, head.version, head.feed.get("language"), base, policy)
     wanted = [number for number, mark in enumerate(marks) if mark not in document.seen]
     if wanted:
         feed = _parsed(location, bounded.document_with(wanted))
-    if bounded.entries and (feed.bozo or not feed.version or len(feed.entries) != len(wanted)):
+    if bounded.entries and (feed.bozo or not head.version or len(feed.entries) != len(wanted)):
         wanted, marks = [], ()
-        feed = _parsed(location, bounded.document)
+        head = feed = _parsed(location, bounded.document)
     if not (feed.entries or marks) and (feed.bozo or not feed.version):
         raise ParseError(location, _what_it_is_instead(text, bounded.notes))
-    is_rss = not feed.version.startswith("atom")
-    entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries[: bounds.ENTRIES]]
-    fresh = [marks[number] for number in wanted]
-    telling = [number for number, entry in enumerate(entries) if entry.title or entry.url]
-    repeated = tuple(mark for mark in marks if mark in document.seen)
-    notes = list(bounded.notes)
-    if empty := len(entries) - len(telling):
-        every = len(entries) + len(repeated)
-        notes.append(f"{empty} of {every} entries have neither title, text nor link, and were passed over")
-    return Reading(
-        entries=tuple(entries[number] for number in telling),
-        title=clean.plain(feed.feed.get("title", ""), _title_markup(feed.feed, is_rss)),
-        notes=tuple(notes),
-        pause=_pause(feed.feed),
-        whole=_END.search(text[-2000:]) is not None,
-        fingerprints=tuple(fresh[number] for number in telling) if fresh else (),
-        known=repeated,
-        home=clean.whole_url(feed.feed.get("link", ""), base),
+    return _reading(
+        [_entry(raw, base, head.feed.get("language", ""), _is_rss(head)) for raw in feed.entries[: bounds.ENTRIES]],
+        Reading(
+            entries=(),
+            title=clean.plain(head.feed.get("title", ""), _title_markup(head.feed, _is_rss(head))),
+            notes=bounded.notes,
+            pause=_pause(head.feed),
+            whole=_END.search(text[-2000:]) is not None,
+            fingerprints=tuple(marks[number] for number in wanted),
+            known=tuple(mark for mark in marks if mark in document.seen),
+            home=clean.whole_url(head.feed.get("link", ""), base),
+        ),
     )
+
+
+def _reading(entries: Sequence[Entry], told: Reading) -> Reading:
+    """TOLD with those of ENTRIES that say something, and a note on the others."""
+    telling = [number for number, entry in enumerate(entries) if entry.title or entry.url]
+    empty = len(entries) - len(telling)
+    every = len(entries) + len(told.known)
+    note = f"{empty} of {every} entries have neither title, text nor link, and were passed over"
+    return replace(
+        told,
+        entries=tuple(entries[number] for number in telling),
+        notes=(*told.notes, note) if empty else told.notes,
+        fingerprints=tuple(told.fingerprints[number] for number in telling) if told.fingerprints else (),
+    )
+
+
+def _is_rss(feed: Any) -> bool:
+    return not feed.version.startswith("atom")
 
 
 def _pause(feed: Any) -> timedelta:

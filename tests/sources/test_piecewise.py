@@ -142,3 +142,89 @@ def test_of_a_json_feed_whose_authors_change_every_item_is_read_anew() -> None:
     marks = frozenset(read(json.dumps(feed).encode()).fingerprints)
     assert read(json.dumps(feed | {"title": "Ny rubrik"}).encode(), marks).entries == ()
     assert len(read(json.dumps(feed | {"authors": [{"name": "Kim"}]}).encode(), marks).entries) == 1
+
+
+# What entries are made of, odd things among them that feedparser keeps track of from one element to the next.
+PARTS = (
+    "<title>A</title>",
+    "<title type='xhtml'><div>B <b>c</b></div></title>",
+    "<title type='html'>&lt;i&gt;d&lt;/i&gt;</title>",
+    "<link>/a</link>",
+    "<link href='b' rel='alternate'/>",
+    "<link rel='enclosure' href='c.jpg' type='image/jpeg'/>",
+    "<guid>1</guid>",
+    "<guid isPermaLink='false'>x/y</guid>",
+    "<id>urn:1</id>",
+    "<id>rel</id>",
+    "<comments>/k</comments>",
+    "<description>Kort</description>",
+    "<description>&lt;p&gt;Lite längre text&lt;/p&gt;</description>",
+    "<content:encoded>&lt;p&gt;Den längsta texten av alla&lt;/p&gt;</content:encoded>",
+    "<summary>s</summary>",
+    "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x</p><svg><title>t</title></svg></div></content>",
+    "<content type='application/octet-stream' mode='base64'>aGVq</content>",
+    "<content type='html' xml:base='http://b.example/' xml:lang='en'>&lt;a href='q'&gt;q&lt;/a&gt;</content>",
+    "<author>Kim</author>",
+    "<author><name>Lo</name></author>",
+    "<dc:creator>Al</dc:creator>",
+    "<contributor><name>C</name></contributor>",
+    "<category>k</category>",
+    "<category term='t' label='l'/>",
+    "<itunes:keywords>a, b</itunes:keywords>",
+    "<pubDate>Tue, 24 Nov 2026 12:00:00 GMT</pubDate>",
+    "<updated>2026-11-24</updated>",
+    "<dc:date>2026</dc:date>",
+    "<source url='http://s.example/'>S</source>",
+    "<source><title>S</title><link href='http://s.example/'/></source>",
+    "<image><url>i.png</url><title>I</title></image>",
+    "<textinput><title>T</title><name>q</name></textinput>",
+    "<media:group><media:content url='/m.jpg' medium='image'><media:title>M</media:title></media:content></media:group>",
+    "<itunes:image href='/i.jpg'/>",
+    "<language>en</language>",
+    "<ttl>5</ttl>",
+    "<cloud domain='x'/>",
+    "<okand a='b'>c</okand>",
+    "<georss:point xmlns:georss='http://www.georss.org/georss'>1 2</georss:point>",
+    "<x:y xmlns:x='urn:x'>z</x:y>",
+)
+WRAPS = (
+    "item",
+    "entry",
+    "item xml:lang='de'",
+    "entry xml:base='http://e.example/'",
+    "item rdf:about='http://r.example/'",
+)
+ENTRIES = st.tuples(st.sampled_from(WRAPS), st.lists(st.sampled_from(PARTS), max_size=6)).map(
+    lambda told: f"<{told[0]}>{''.join(told[1])}</{told[0].split()[0]}>"
+)
+NAMES = (
+    "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/' "
+    "xmlns:media='http://search.yahoo.com/mrss/' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' "
+    "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+)
+ROOTS = (
+    ("<rss version='2.0' NAMES><channel>", "</channel></rss>"),
+    ("<rss version='2.0' xml:base='http://f.example/' xml:lang='sv' NAMES><channel>", "</channel></rss>"),
+    ("<feed xmlns='http://www.w3.org/2005/Atom' NAMES>", "</feed>"),
+    ("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://f.example/a/' NAMES>", "</feed>"),
+    ("<feed version='0.3' xmlns='http://purl.org/atom/ns#' NAMES>", "</feed>"),
+    ("<rdf:RDF xmlns='http://purl.org/rss/1.0/' NAMES><channel rdf:about='x'><title>T</title></channel>", "</rdf:RDF>"),
+)
+FEEDS = st.tuples(
+    st.sampled_from(ROOTS), st.lists(st.one_of(ENTRIES, ENTRIES, st.sampled_from(PARTS)), min_size=1, max_size=6)
+).map(lambda told: (told[0][0].replace("NAMES", NAMES) + "".join(told[1]) + told[0][1]).encode())
+
+
+@given(FEEDS, st.data())
+@settings(max_examples=100)
+def test_whatever_stands_in_entries_and_between_them_the_pieces_are_as_the_whole(
+    content: bytes, data: st.DataObject
+) -> None:
+    try:
+        whole = read(content)
+    except ParseError:
+        return
+    seen = frozenset(mark for mark in whole.fingerprints if data.draw(st.booleans()))
+    part = read(content, seen)
+    assert list(part.entries) == (rest(whole, seen) if whole.fingerprints else list(whole.entries))
+    assert (part.count, part.title, part.pause, part.home) == (whole.count, whole.title, whole.pause, whole.home)
