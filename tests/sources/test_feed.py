@@ -100,7 +100,7 @@ def test_rdf_with_events():
         datetime(2026, 11, 19, 11, tzinfo=UTC),
         datetime(2026, 11, 19, 13, tzinfo=UTC),
         "Stora salen, Fagersanna",
-        "Bygdegårdsföreningen",
+        organiser="Bygdegårdsföreningen",
     )
     assert meeting.event == Event(date(2027, 2, 14))
 

@@ -178,7 +178,8 @@ PARTS = (
     "<source><title>S</title><link href='http://s.example/'/></source>",
     "<image><url>i.png</url><title>I</title></image>",
     "<textinput><title>T</title><name>q</name></textinput>",
-    "<media:group><media:content url='/m.jpg' medium='image'><media:title>M</media:title></media:content></media:group>",
+    "<media:group><media:content url='/m.jpg' medium='image'><media:title>M</media:title></media:content>"
+    "</media:group>",
     "<itunes:image href='/i.jpg'/>",
     "<language>en</language>",
     "<ttl>5</ttl>",
