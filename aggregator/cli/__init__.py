@@ -25,6 +25,7 @@ COMMANDS = (
     run.run,
     run.collect,
     run.publish,
+    run.deploy,
     serving.serve,
     importing.import_,
     look.try_,
