@@ -9,10 +9,10 @@ from pathlib import Path
 
 from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
-from aggregator.fetching import Fetcher, Outcome, decided, fetcher, is_lost, network_is_down, spared
+from aggregator.fetching import Fetcher, Outcome, asked_with, decided, fetcher, is_lost, network_is_down, spared
 from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
-from aggregator.jobs.items import new_item
+from aggregator.jobs.items import new_item, with_events
 from aggregator.jobs.retag import tagged
 from aggregator.jobs.stories import join_stories
 from aggregator.matching import changes_of, identified, reasons_to_hide, trusted_after
@@ -133,7 +133,7 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
     """One call at one source. However it ends, what we learnt and when to come again is kept."""
     answer, reading = None, None
     try:
-        answer = await round.web.fetch(visit.address, visit, source.is_page)
+        answer = await round.web.fetch(visit.address, asked_with(source, visit, round.at), source.is_page)
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
@@ -192,7 +192,7 @@ def _changes(round: Round, source: Source, visit: Visit, reading: Reading) -> tu
     trusted = trusted_after(reading.entries, visit.trusted, len(reading.entries))
     told = identified(reading.entries, source.identity, trusted)
     known = round.storage.known(source.id, {name for entry in told for name in entry.names})
-    return changes_of(told, known), trusted
+    return changes_of(with_events(told, known, round.at), known), trusted
 
 
 def _brought(round: Round, source: Source, visit: Visit, reading: Reading, changes: Changes, trusted: Sign) -> Brought:

@@ -10,7 +10,16 @@ from aggregator.fetching import fetcher, open_bundle
 from aggregator.jobs.trypage import lines_for, robots_warning, warnings_of
 from aggregator.model import Document, Entry, Manners, Visit
 from aggregator.places import folded
-from aggregator.sources import ExportSource, FeedSource, Select, feeds_named_in, is_page, is_sitemap, proposed
+from aggregator.sources import (
+    CalendarSource,
+    ExportSource,
+    FeedSource,
+    Select,
+    feeds_named_in,
+    is_page,
+    is_sitemap,
+    proposed,
+)
 
 NAMELESS = "Aktörens namn"
 
@@ -22,7 +31,7 @@ LONG_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
 class Trial:
     """What was found; `toml` are lines for feeds.toml that would read it.
 
-    `kind` is "feed" or "page", or one of what cannot be read: "calendar", "export" (a ZIP file) and "unknown".
+    `kind` is "feed", "page" or "calendar", or one of what cannot be read: "export" (a ZIP file) and "unknown".
     """
 
     kind: str
@@ -36,6 +45,8 @@ async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -
     """FetchError if there is nothing to look at."""
     if "://" not in location and _may_be_export(Path(location)):
         return _export(Path(location), now)
+    if location.lower().startswith("webcal"):
+        location = CalendarSource(calendar=location).location
     async with fetcher(manners) as web:
         answer = await web.fetch(location, Visit())
         document = replace(answer, at=now) if isinstance(answer, Document) else Document(location, b"", at=now)
@@ -117,12 +128,19 @@ def _page(document: Document) -> Trial:
 
 
 def _other(document: Document, error: ParseError) -> Trial:
-    if document.content.lstrip().startswith(b"BEGIN:VCALENDAR"):
-        return Trial("calendar", warnings=("this is a calendar (iCalendar), which cannot be read as a newsfeed",))
+    if b"BEGIN:VCALENDAR" in document.content[:200].upper():
+        return _calendar(document)
     if document.content.startswith(b"PK"):
         what = "this is a ZIP file, perhaps an export from Facebook; fetch it by hand, and try the file"
         return Trial("export", warnings=(what,))
     return Trial("unknown", warnings=(str(error),))
+
+
+def _calendar(document: Document) -> Trial:
+    reading = CalendarSource(calendar=document.location).read(document)
+    warnings = reading.notes if reading.entries else (*reading.notes, "the calendar has no coming events")
+    toml = _toml(document.location, reading.title).replace("\nfeed     =", "\ncalendar =")
+    return Trial("calendar", reading.title, reading.entries, warnings, toml)
 
 
 def _toml(location: str, title: str) -> str:

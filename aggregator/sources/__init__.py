@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from aggregator.sources.announced import with_event
+from aggregator.sources.calendar import CalendarSource
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
@@ -23,7 +25,7 @@ from aggregator.sources.page import (
 )
 
 # Each kind under the key that holds its address, the first that a table has.
-KINDS = ("export", "feed", "page")
+KINDS = ("export", "feed", "page", "calendar")
 
 
 def _kind(table: Any) -> str:
@@ -35,12 +37,16 @@ def _kind(table: Any) -> str:
 
 
 AnySource = Annotated[
-    Annotated[FeedSource, Tag("feed")] | Annotated[PageSource, Tag("page")] | Annotated[ExportSource, Tag("export")],
+    Annotated[FeedSource, Tag("feed")]
+    | Annotated[PageSource, Tag("page")]
+    | Annotated[CalendarSource, Tag("calendar")]
+    | Annotated[ExportSource, Tag("export")],
     Discriminator(_kind),
 ]
 
 __all__ = [
     "AnySource",
+    "CalendarSource",
     "ExportSource",
     "FeedSource",
     "PageSource",
@@ -52,4 +58,5 @@ __all__ = [
     "is_sitemap",
     "lacking_for_full_text",
     "proposed",
+    "with_event",
 ]

@@ -15,7 +15,19 @@ from aggregator.model import SWEDEN
 from aggregator.sources.dates.days import Clock, Day, Looking, at, clocks_in, days_in
 from aggregator.sources.dates.words import CLOCK, HOURS_OF_ZONE, WEEK, ZONE
 
-__all__ = ["LONGEST", "Clock", "Day", "Looking", "at", "clocks_in", "days_in", "moment", "moment_or_day", "span", "together"]
+__all__ = [
+    "LONGEST",
+    "Clock",
+    "Day",
+    "Looking",
+    "at",
+    "clocks_in",
+    "days_in",
+    "moment",
+    "moment_or_day",
+    "span",
+    "together",
+]
 
 # Older than any newsfeed: the zero of some machine's clock, not a date.
 EARLIEST_YEAR = 1995

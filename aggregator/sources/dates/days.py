@@ -8,6 +8,8 @@ from typing import Literal
 
 from aggregator.model import SWEDEN
 from aggregator.sources.dates.words import (
+    AND,
+    BETWEEN,
     CLOCK,
     JOIN,
     MONTH_FIRST,
@@ -27,6 +29,8 @@ Looking = Literal["back", "ahead"]
 
 # A day without a year, looking ahead, may have been so long ago: 'den 7 november', read on the 10th, was on Saturday.
 JUST_PAST = timedelta(days=91)
+# What lasts longer is no event, or was written in the wrong order.
+LONGEST = timedelta(days=200)
 TOMORROW = timedelta(days=1)
 
 
@@ -98,7 +102,7 @@ def clocks_in(text: str) -> list[Clock]:
 
 
 def at(day: date, clock: time, zone: tzinfo = SWEDEN) -> datetime:
-    """That time of that day, in UTC. Of an hour that is there twice the first is meant; if it is not there, the next."""
+    """That time of that day, in UTC; the first of an hour that comes twice, the next for one that never comes."""
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
@@ -130,7 +134,7 @@ def _resolved(one: _Found, reference: datetime | None, looking: Looking, strict:
         return None
     first = _day(one, reference, looking, strict)
     last = _date(first.year, one.month, one.last) if first and one.last else None
-    if last and first and last <= first:
+    if first and one.last and (last is None or last <= first):
         first = last = None
     return Day(one.begin, one.finish, first, last, one.weekday is not None)
 
@@ -147,7 +151,7 @@ def _joined(one: _Found, other: _Found, reference: datetime | None, looking: Loo
     last = _date(year, other.month, other.day)
     if last and last < begun.first and not other.year:
         last = _date(year + 1, other.month, other.day)
-    is_after = last is not None and begun.first < last < begun.first + timedelta(days=366)
+    is_after = last is not None and begun.first < last < begun.first + LONGEST
     fits = other.weekday is None or not strict or (last is not None and last.weekday() == other.weekday)
     return replace(begun, finish=other.finish, first=begun.first if is_after and fits else None, last=last)
 
@@ -162,7 +166,8 @@ def _day(one: _Found, reference: datetime | None, looking: Looking, strict: bool
     days = [day for year in years if (day := _date(year, one.month, one.day))]
     latest = today + TOMORROW if looking == "back" else today - JUST_PAST + timedelta(days=366)
     days.sort(key=lambda day: (day > latest, abs(day - latest)))  # the year up to LATEST comes first
-    near = [day for day in days if abs(day - today) <= timedelta(days=366)]
+    farthest = JUST_PAST if looking == "back" else timedelta(days=366)
+    near = [day for day in days if -timedelta(days=366) <= day - today <= farthest]
     return next((day for day in near if one.weekday in (None, day.weekday())), None)
 
 
@@ -185,6 +190,12 @@ def _clock(found: re.Match[str]) -> Clock | None:
     is_sure = bool(found["kl"] or found["minute"])
     if UNIT.match(found.string, found.end()) or not (is_sure or found["to_hour"]):
         return None
+    if (
+        found["to_hour"]
+        and AND.search(found[0])
+        and not BETWEEN.search(found.string[max(0, found.start() - 20) : found.start()])
+    ):
+        return None  # 'kl. 12 och 14' are two times, of which we cannot choose one
     start = _time(found["hour"], told[0], found["second"])
     end = _time(found["to_hour"], told[1]) if found["to_hour"] else None
     if start is None or (found["to_hour"] and end is None):

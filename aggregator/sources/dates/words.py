@@ -56,7 +56,9 @@ MONTH_FIRST = re.compile(
 )
 # '7/11', '7–8/11', '7/11-26', '7/11 2026'; not a fraction, a share of the day or the Americans' 11/7/2026.
 WITH_SLASH = re.compile(
-    rf"{_NAMED}(?<![\w.,:/])(?P<day>[0-9]{{1,2}})(?: ?[-–—] ?(?P<last>[0-9]{{1,2}}))?/(?P<month>[0-9]{{1,2}})(?![\w/]|[.,][0-9])"
+    rf"{_NAMED}(?<![\w.,:/])(?P<day>[0-9]{{1,2}})(?: ?[-–—] ?(?P<last>[0-9]{{1,2}}))?/(?P<month>[0-9]{{1,2}})"
+    r"(?![\w/]|[.,][0-9])"
+    r"(?! ?(?:dl|l|liter|kg|kopp|del|[tm]sk|år)\b)"
     r"(?:(?: ?-| )(?P<year>20[0-9]{2}|(?<=-)[0-9]{2})(?![0-9/:.]))?",
     re.IGNORECASE,
 )
@@ -67,7 +69,8 @@ WEEK = re.compile(r"(?:vecka|v\.?) ?(?P<week>[0-9]{1,2})(?:,? (?P<year>[0-9]{4})
 
 # Between the first day and the last: '30 nov – 2 dec', 'fre 13 nov kl. 18 – sön 15 nov kl. 16'.
 JOIN = re.compile(
-    r",?(?: (?:kl(?:ockan|\.)? ?)?[0-9]{1,2}(?:[.:][0-9]{2})?)? ?(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?) ?", re.IGNORECASE
+    r",?(?: (?:kl(?:ockan|\.)? ?)?[0-9]{1,2}(?:[.:][0-9]{2})?)? ?(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?) ?",
+    re.IGNORECASE,
 )
 
 _HOUR = r"[0-9]{1,2}(?![0-9])"
@@ -78,9 +81,12 @@ CLOCK = re.compile(
     rf"(?:{_TO}(?P<to_hour>{_HOUR})(?:[:.](?P<to_minute>[0-9]{{2}})(?![0-9]))?)?(?![\w/]|[.,:][0-9])",
     re.IGNORECASE,
 )
+AND = re.compile(r"\boch\b", re.IGNORECASE)
+BETWEEN = re.compile(r"\bmellan (?:kl(?:ockan|\.)? ?)?$", re.IGNORECASE)
 # '12.50 kr' and '4.25 km' are no times of day, and '10–14 år' or '5–6 december' no hours.
 UNIT = re.compile(
-    rf" ?(?:kr|:-|sek|euro|€|%|procent|k[gm]\b|m[²\b]|meter|mwh|kwh|ton\b|år|barn|personer|grader|{_MONTH})", re.IGNORECASE
+    rf" ?(?:kr|:-|sek|euro|€|%|procent|k[gm]\b|m[²\b]|meter|mwh|kwh|ton\b|år|barn|personer|grader|{_MONTH})",
+    re.IGNORECASE,
 )
 ZONE = re.compile(r"(?<![\w-])(?:(?P<offset>[+-][0-9]{2}:?[0-9]{2})|(?P<name>[A-Za-z]{1,4}))\b")
 
