@@ -111,8 +111,8 @@ class ActorTable(Table):
     homepage: units.WebAddress | None = None
     facebook: units.WebAddress | None = None
     feed: Annotated[FeedSource | None, BeforeValidator(_short_form)] = None
-    page: Annotated[PageSource | None, BeforeValidator(_short_form)] = None
     calendar: Annotated[CalendarSource | None, BeforeValidator(_short_form)] = None
+    page: Annotated[PageSource | None, BeforeValidator(_short_form)] = None
     source: dict[units.Slug, AnySource] = {}
 
     @property
