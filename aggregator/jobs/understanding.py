@@ -77,7 +77,8 @@ def _knowable(source: Source, reading: Reading, told: Collection[Identified], tr
 
 
 def _note_of_ids(source: Source, trusted: Sign) -> tuple[str, ...]:
-    if source.identity != "auto" or trusted == "guid":
+    # On a page, links are the ids that there are.
+    if source.identity != "auto" or trusted == "guid" or (source.is_page and trusted == "link"):
         return ()
     known_by = "links" if trusted == "link" else "titles and dates"
     return (f"too many of its entries had no id of their own; they are known by their {known_by} since then",)
