@@ -7,6 +7,7 @@ Identities count within their source only: two sources may use the same id.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -32,7 +33,9 @@ def by_link_and_date(entry: Entry) -> str:
 
 
 def by_link_and_title(entry: Entry) -> str:
-    return alias_of("link+title", by_link(entry), entry.title, _day(entry)) if entry.url else ""
+    """Of an event that repeats, title and address are the same each time; when it is tells them apart."""
+    day = _day_of(entry.event.start) if entry.event else _day(entry)
+    return alias_of("link+title", by_link(entry), entry.title, day) if entry.url else ""
 
 
 def by_title_and_date(entry: Entry) -> str:
@@ -122,7 +125,11 @@ def public_id(authority: str, source: str, alias: str) -> str:
 
 def _day(entry: Entry) -> str:
     told = entry.published or entry.updated
-    return told.date().isoformat() if told else ""
+    return _day_of(told) if told else ""
+
+
+def _day_of(told: datetime | date) -> str:
+    return (told.date() if isinstance(told, datetime) else told).isoformat()
 
 
 def alias_of(kind: str, *parts: str) -> str:
