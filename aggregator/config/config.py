@@ -13,7 +13,7 @@ from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
-from aggregator.config.tables import ActorTable, File
+from aggregator.config.tables import SHORT_FORMS, ActorTable, File
 from aggregator.errors import ConfigError, Problem
 from aggregator.model import Actor, Area, County, Knowledge, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
@@ -98,9 +98,10 @@ def _disagreements_of_actor(id: str, actor: ActorTable) -> Iterator[tuple[KeyPat
         yield ("actor", id), "an actor needs a homepage or a facebook address, so that readers can find it", ""
     if not actor.area and actor.scope != "national":
         yield ("actor", id), 'an actor needs an area, unless its scope is "national"', ""
-    if actor.feed and "feed" in actor.source:
-        what = "is there twice: as feed = … and as a table of its own"
-        yield ("actor", id, "source", "feed"), what, "give one of them another name, or remove it"
+    for kind in SHORT_FORMS:
+        if getattr(actor, kind) and kind in actor.source:
+            what = f"is there twice: as {kind} = … and as a table of its own"
+            yield ("actor", id, "source", kind), what, "give one of them another name, or remove it"
 
 
 def _config(path: Path, file: File) -> Config:

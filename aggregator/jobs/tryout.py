@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import is_zipfile
 
-from aggregator.errors import ParseError
+from aggregator.errors import FetchError, ParseError, SourceError
 from aggregator.fetching import fetcher, open_bundle
-from aggregator.model import Document, Entry, Manners, Visit
-from aggregator.places import folded
-from aggregator.sources import ExportSource, FeedSource, feeds_named_in, is_page
+from aggregator.jobs.byhand import content_of
+from aggregator.jobs.inbox import lying
+from aggregator.model import SWEDEN, Document, Entry, Manners, Visit
+from aggregator.places import folded, name_of
+from aggregator.sources import MAIL, NOTES, ExportSource, FeedSource, InboxSource, feeds_named_in, is_page
 
 # When nobody says what time it is, no post is from the future.
 LONG_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
@@ -19,7 +21,8 @@ LONG_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
 class Trial:
     """What was found; `toml` are lines for feeds.toml that would read it.
 
-    `kind` is "feed", or one of what cannot be read: "page", "calendar", "export" (a ZIP file) and "unknown".
+    `kind` is "feed", "export" (from Facebook) or "inbox" (written by hand), or one of what cannot be read: "page",
+    "calendar" and "unknown".
     """
 
     kind: str
@@ -31,8 +34,11 @@ class Trial:
 
 async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -> Trial:
     """FetchError if there is nothing to look at."""
-    if "://" not in location and _may_be_export(Path(location)):
-        return _export(Path(location), now)
+    if "://" not in location:
+        if files := _written_by_hand(Path(location)):
+            return _inbox(files, now)
+        if _may_be_export(Path(location)):
+            return _export(Path(location), now)
     async with fetcher(manners) as web:
         answer = await web.fetch(location, Visit())
     document = replace(answer, at=now) if isinstance(answer, Document) else Document(location, b"", at=now)
@@ -52,6 +58,37 @@ async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -
     if document.location != location:
         warnings.append(f"the address leads to {document.location}")
     return Trial("feed", reading.title, reading.entries, tuple(warnings), _toml(location, reading.title))
+
+
+def _written_by_hand(path: Path) -> dict[str, Path]:
+    """The notes and saved mails that PATH is or holds, by their names; none if it is something else."""
+    if path.is_dir():
+        lies = lying(path)
+        return dict(lies.files) if any(name.lower().endswith((".md", MAIL)) for name in lies.files) else {}
+    return {path.name: path} if path.name.lower().endswith((*NOTES, MAIL)) else {}
+
+
+def _inbox(files: dict[str, Path], now: datetime) -> Trial:
+    """What notes and mails would become; what is wrong with one is a warning, and the others are shown."""
+    source = InboxSource(inbox=".")
+    entries, warnings = [], []
+    for name, path in files.items():
+        try:
+            written = source.told(Document(name, content_of(path), at=now))
+        except SourceError as error:
+            if len(files) == 1 and isinstance(error, FetchError):
+                raise
+            warnings.append(f"{name}: {error.reason}")
+            continue
+        entries.append(written.entry)
+        if written.draft:
+            warnings.append(f"{name} is a draft, and would not be published")
+        elif written.since:
+            warnings.append(f"{name} would be published from {written.since.astimezone(SWEDEN):%Y-%m-%d %H:%M}")
+        if written.entry.places:
+            warnings.append(f"{name} is for {', '.join(map(name_of, written.entry.places))}")
+    toml = '[actor.AKTÖR]\ninbox = "store/inbox/AKTÖR/"'
+    return Trial("inbox", entries=tuple(entries), warnings=tuple(warnings), toml=toml)
 
 
 def _may_be_export(path: Path) -> bool:

@@ -64,10 +64,10 @@ def _county(place: Place, county: County, networks: Sequence[Network]) -> Channe
 
 
 def _network(network: Network) -> Channel:
-    codes = frozenset(place.code for place in network.municipalities)
-    return Channel(
-        "network", f"natverk/{network.id}/", network.title, Selection(everything=codes), network.municipalities
-    )
+    """What is for the network as a whole has its newsfeed's path as its code, without the last slash."""
+    code = f"natverk/{network.id}"
+    codes = frozenset(place.code for place in network.municipalities) | {code}
+    return Channel("network", f"{code}/", network.title, Selection(everything=codes), network.municipalities)
 
 
 def _municipality(place: Place, area: Area | None) -> Channel:

@@ -1,7 +1,7 @@
 """The kinds of source: what feeds.toml may say of each, and how to read its documents.
 
 A new kind is a file here, and its line in AnySource. feeds.toml names the kind by the key that holds the address:
-`feed = "…"` makes a FeedSource, `export = "…"` an ExportSource.
+`feed = "…"` makes a FeedSource, `export = "…"` an ExportSource, `inbox = "…"` an InboxSource.
 """
 
 from difflib import get_close_matches
@@ -12,9 +12,10 @@ from pydantic import Discriminator, Tag
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
+from aggregator.sources.inbox import LONGEST_MAIL, LONGEST_NOTE, MAIL, NOTES, HandWritten, InboxSource
 
 # Each kind under the key that holds its address, the first that a table has.
-KINDS = ("export", "feed")
+KINDS = ("export", "inbox", "feed")
 
 
 def _kind(table: Any) -> str:
@@ -26,8 +27,20 @@ def _kind(table: Any) -> str:
 
 
 AnySource = Annotated[
-    Annotated[FeedSource, Tag("feed")] | Annotated[ExportSource, Tag("export")],
+    Annotated[FeedSource, Tag("feed")] | Annotated[ExportSource, Tag("export")] | Annotated[InboxSource, Tag("inbox")],
     Discriminator(_kind),
 ]
 
-__all__ = ["AnySource", "ExportSource", "FeedSource", "feeds_named_in", "is_page"]
+__all__ = [
+    "LONGEST_MAIL",
+    "LONGEST_NOTE",
+    "MAIL",
+    "NOTES",
+    "AnySource",
+    "ExportSource",
+    "FeedSource",
+    "HandWritten",
+    "InboxSource",
+    "feeds_named_in",
+    "is_page",
+]
