@@ -133,15 +133,15 @@ def _look_at(
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file that is not larger than anything written by hand; FetchError says what to do."""
-    most = LONGEST_MAIL if path.name.lower().endswith(MAIL) else LONGEST_NOTE
+    """The bytes of a note, or those of a mail that may hold its words; FetchError says what to do."""
+    is_mail = path.name.lower().endswith(MAIL)
     try:
         with path.open("rb") as file:
-            content = file.read(most + 1)
+            content = file.read(LONGEST_MAIL if is_mail else LONGEST_NOTE + 1)
     except OSError as error:
         raise FetchError(path.name, f"cannot be read: {error.strerror or error}") from error
-    if len(content) > most:
-        raise FetchError(path.name, f"is larger than {most // 1000:,} kB; leave out pictures and other attachments")
+    if not is_mail and len(content) > LONGEST_NOTE:
+        raise FetchError(path.name, f"is larger than {LONGEST_NOTE // 1000} kB; a note is plain text without pictures")
     return content
 
 

@@ -19,7 +19,7 @@ from aggregator.model import SWEDEN, Event
 from aggregator.sources import clean, dates
 
 FENCE = "+++"
-LONGEST_HEAD = 20_000
+LONGEST_HEAD = 5000
 
 # What a writer may call each thing, without the dots and rings of å, ä and ö.
 KEYS = {

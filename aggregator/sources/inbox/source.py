@@ -15,9 +15,9 @@ from aggregator.sources.inbox.head import Head, HeadError, divided
 NOTES = (".md", ".markdown", ".txt")
 MAIL = ".eml"
 
-# In bytes. Nobody writes so long a note; mails carry pictures, which are left out.
-LONGEST_NOTE = 500_000
-LONGEST_MAIL = 30_000_000
+# In bytes: no note is longer, and of a mail no more is read. What comes after are pictures, which are left out.
+LONGEST_NOTE = 250_000
+LONGEST_MAIL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,16 @@ def _from_mail(document: Document) -> HandWritten:
     found = mail.mail_in(document.content)
     if found is None:
         raise ParseError(document.location, "is no mail; save the mail itself as an .eml file, or its text as .txt")
+    if not (found.text or found.html) and len(document.content) >= LONGEST_MAIL:
+        raise ParseError(document.location, "has its words below large attachments; save it without them")
     head, body = divided(found.text)
     subject = replace(head, title=head.title or found.subject)
     return _written(document, subject, markdown.with_short_lines(body), found.html, found.date)
 
 
 def _written(document: Document, head: Head, body: str, html: str = "", date: str = "") -> HandWritten:
+    if len(body) > markdown.LONGEST:
+        raise ParseError(document.location, f"is longer than {markdown.LONGEST:,} letters; write the news only")
     heading, below = ("", body) if head.title else markdown.title_in(body)
     entry = clean.entry(
         head.link,

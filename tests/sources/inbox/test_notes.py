@@ -145,7 +145,7 @@ def test_a_text_without_a_head_is_titled_by_its_heading_or_its_beginning() -> No
         ("+++\nrubrik = Kafé\ntitel = Te\n+++\n", 'line 3: "titel" and "rubrik" say the same'),
         ("+++\ntill = Mariestad\n+++\n", "says nothing"),
         ("+++\nrubrik = [1]\n+++\n", 'line 2: rubrik is a text: write  rubrik = "…"'),
-        ("+++\nrubrik = Kafé\nx = " + "[" * 5000 + "\n+++\n", "the head knows no \"x\""),
+        ("+++\nrubrik = Kafé\nx = " + "[" * 4000 + "\n+++\n", "the head knows no \"x\""),
     ],
 )
 def test_an_error_names_the_line_and_says_what_to_write(text: str, problem: str) -> None:
