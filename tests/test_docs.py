@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from aggregator.cli import app
 from aggregator.config.tables import File
-from aggregator.sources import ExportSource, FeedSource
+from aggregator.sources import ExportSource, FeedSource, InboxSource
 
 HANDBOOK = (REPOSITORY / "docs/handbok.md").read_text(encoding="utf-8")
 DOCS = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
@@ -31,7 +31,7 @@ def test_every_command_stands_in_the_handbook(command: str) -> None:
 def keys() -> list[str]:
     tables = [File.model_fields[name].annotation for name in ("site", "collect", "nation")]
     tables += [File.model_fields[name].annotation.__args__[1] for name in ("county", "network", "area", "actor")]
-    found = {name for table in [*tables, FeedSource, ExportSource] for name in table.model_fields}
+    found = {name for table in [*tables, FeedSource, ExportSource, InboxSource] for name in table.model_fields}
     return sorted(found - {"id", "source"} - {"actor"})
 
 
