@@ -8,6 +8,7 @@ from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
+from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
@@ -16,6 +17,7 @@ __all__ = [
     "Call",
     "Explained",
     "Import",
+    "Mailed",
     "Move",
     "Published",
     "Retagged",
@@ -26,6 +28,7 @@ __all__ = [
     "export_sources",
     "health",
     "import_paths",
+    "mail_digests",
     "publish",
     "retag",
     "source_of",
