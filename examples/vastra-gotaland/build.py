@@ -96,7 +96,9 @@ def build(folder: Path) -> None:
 def _actors(chance: Random, names: dict[str, list[str]]) -> list[Actor]:
     """One actor in each municipality, more in the larger ones, and some that speak for the whole county."""
     county = named("Västra Götalands län")
-    larger = [named(name) for name in ("Göteborg", "Borås", "Skövde", "Trollhättan", "Uddevalla", "Lidköping", "Mölndal")]
+    larger = [
+        named(name) for name in ("Göteborg", "Borås", "Skövde", "Trollhättan", "Uddevalla", "Lidköping", "Mölndal")
+    ]
     places = [*municipalities_of(county), *larger, named("Laxå")]
     kinds = list(WRITERS)
     sorts = list(names)
@@ -304,7 +306,9 @@ def _head(papers: dict[str, list[str]]) -> str:
         f'[county.{county.slug}]\ncarries   = "all"\n',
     ]
     for id, (title, *places) in papers.items():
-        lines.append(f'[network.{id}]\ntitle          = "{title}s område"\nmunicipalities = {json.dumps(places, ensure_ascii=False)}\n')
+        lines.append(
+            f'[network.{id}]\ntitle          = "{title}s område"\nmunicipalities = {json.dumps(places, ensure_ascii=False)}\n'
+        )
     for place in municipalities_of(county):
         if place.name not in UNDECLARED:
             content = "events" if place.name in EVENTS_ONLY else "extended"

@@ -178,7 +178,16 @@ def test_what_is_called_a_draft_after_it_was_published_is_taken_back(config: Con
 
 @pytest.mark.parametrize(
     "name",
-    [".DS_Store", "utkast-kafe.md", "Utkast kafe.md", "kafe.draft.md", "kafe.md.part", "~$kafe.md", "kafe.md~", ".kafe.md"]
+    [
+        ".DS_Store",
+        "utkast-kafe.md",
+        "Utkast kafe.md",
+        "kafe.draft.md",
+        "kafe.md.part",
+        "~$kafe.md",
+        "kafe.md~",
+        ".kafe.md",
+    ]
     + ["README.md", "LÄSMIG.txt", "Thumbs.db", "_kafe.md"],
 )
 def test_drafts_by_name_and_what_programs_leave_behind_are_passed_over_in_silence(
@@ -286,6 +295,8 @@ def test_try_shows_what_a_note_a_mail_and_a_folder_would_become(config: Config, 
 
 
 def test_an_inbox_may_be_a_table_of_its_own(configured: Configured, tmp_path: Path) -> None:
-    table = TABLES.replace('inbox = "inbox/"', "") + '[actor.redaktionen.source.post]\ninbox = "post/"\npublish = "full"\n'
+    table = (
+        TABLES.replace('inbox = "inbox/"', "") + '[actor.redaktionen.source.post]\ninbox = "post/"\npublish = "full"\n'
+    )
     config = configured(table, head=HEAD)
     assert config.sources["redaktionen/post"].location == str(tmp_path / "post")

@@ -19,7 +19,7 @@ HEADS = st.sampled_from(
     ["", "+++\n", "+++\nrubrik = x\n+++\n", "+++\n[evenemang]\nstart = ", "Subject: x\n", "Content-Type: "]
 )
 PIECES = st.sampled_from(
-    "+++ --- [evenemang] rubrik= till= start=2026-12-05 \n \r\n : = \" ” [ ] { } , <script> <p> [a](b) ![a](b) ` ~~ | "
+    '+++ --- [evenemang] rubrik= till= start=2026-12-05 \n \r\n : = " ” [ ] { } , <script> <p> [a](b) ![a](b) ` ~~ | '
     "multipart/mixed;boundary=x --x --x-- text/html charset=utf-7 charset=x format=flowed base64 =?utf-8?B?x?= > Den "
     "skrev: Från: Vidarebefordrat meddelande -- \x00 \x7f \u2028 \ud7ff å".split(" ")
 )

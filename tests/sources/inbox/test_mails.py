@@ -105,9 +105,7 @@ def test_of_a_forwarded_mail_the_news_is_what_was_forwarded(letterhead: str) -> 
 
 
 def test_lines_that_a_program_broke_are_joined_and_short_ones_stay() -> None:
-    text = (
-        "Nu öppnar cykelkaféet på torget i Götene. Alla är\nvälkomna, och vi bjuder på kaffe till alla\n\nTorget\nGötene\n"
-    )
+    text = "Nu öppnar cykelkaféet på torget i Götene. Alla är\nvälkomna, och vi bjuder på kaffe till alla\n\nTorget\nGötene\n"
     flowed = text.replace("Alla är\n", "Alla är \n").replace("till alla\n", "till alla\n")
     raw = (
         "Subject: Kafé\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n"

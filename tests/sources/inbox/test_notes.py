@@ -128,9 +128,15 @@ def test_a_text_without_a_head_is_titled_by_its_heading_or_its_beginning() -> No
     [
         ("+++\nrubrik = Kafé\n", r"line 1: the head that begins here has no end; write a line with \+\+\+ below it"),
         ("---\nrubrik: Kafé\n---\n", r"line 1: the head stands between two lines of three plus signs"),
-        ("\n\n+++\nrubrik = Kafé\ndatumm = 2026-11-20\n+++\n", 'line 5: the head knows no "datumm"; did you mean "datum"'),
+        (
+            "\n\n+++\nrubrik = Kafé\ndatumm = 2026-11-20\n+++\n",
+            'line 5: the head knows no "datumm"; did you mean "datum"',
+        ),
         ("+++\nrubrik = Kafé\ntill = Mariesta\n+++\n", 'line 3: .*"Mariesta"; did you mean "Mariestad"'),
-        ("+++\nrubrik = Kafé\ndatum = snart\n+++\n", 'line 3: datum cannot be read as a day: "snart"; write  datum = 2026'),
+        (
+            "+++\nrubrik = Kafé\ndatum = snart\n+++\n",
+            'line 3: datum cannot be read as a day: "snart"; write  datum = 2026',
+        ),
         ("+++\nrubrik = Kafé\nlänk = javascript:alert(1)\n+++\n", "line 3: länk is an address of the web"),
         ("+++\nrubrik = Kafé\nbild = bild.jpg\n+++\n", "line 3: bild is an address of the web"),
         ("+++\nrubrik = Kafé\nutkast = kanske\n+++\n", "line 3: utkast is yes or no"),
@@ -145,7 +151,7 @@ def test_a_text_without_a_head_is_titled_by_its_heading_or_its_beginning() -> No
         ("+++\nrubrik = Kafé\ntitel = Te\n+++\n", 'line 3: "titel" and "rubrik" say the same'),
         ("+++\ntill = Mariestad\n+++\n", "says nothing"),
         ("+++\nrubrik = [1]\n+++\n", 'line 2: rubrik is a text: write  rubrik = "…"'),
-        ("+++\nrubrik = Kafé\nx = " + "[" * 4000 + "\n+++\n", "the head knows no \"x\""),
+        ("+++\nrubrik = Kafé\nx = " + "[" * 4000 + "\n+++\n", 'the head knows no "x"'),
     ],
 )
 def test_an_error_names_the_line_and_says_what_to_write(text: str, problem: str) -> None:
