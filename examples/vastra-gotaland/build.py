@@ -306,9 +306,8 @@ def _head(papers: dict[str, list[str]]) -> str:
         f'[county.{county.slug}]\ncarries   = "all"\n',
     ]
     for id, (title, *places) in papers.items():
-        lines.append(
-            f'[network.{id}]\ntitle          = "{title}s område"\nmunicipalities = {json.dumps(places, ensure_ascii=False)}\n'
-        )
+        members = json.dumps(places, ensure_ascii=False)
+        lines.append(f'[network.{id}]\ntitle          = "{title}s område"\nmunicipalities = {members}\n')
     for place in municipalities_of(county):
         if place.name not in UNDECLARED:
             content = "events" if place.name in EVENTS_ONLY else "extended"

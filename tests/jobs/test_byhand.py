@@ -1,4 +1,4 @@
-"""What is written by hand, from the folder to the newsfeeds: kept for as long as it lies there, and corrected with it."""
+"""What is written by hand, from the folder to the newsfeeds: kept as long as it lies there, and corrected with it."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -187,8 +187,11 @@ def test_what_is_called_a_draft_after_it_was_published_is_taken_back(config: Con
         "~$kafe.md",
         "kafe.md~",
         ".kafe.md",
-    ]
-    + ["README.md", "LÄSMIG.txt", "Thumbs.db", "_kafe.md"],
+        "README.md",
+        "LÄSMIG.txt",
+        "Thumbs.db",
+        "_kafe.md",
+    ],
 )
 def test_drafts_by_name_and_what_programs_leave_behind_are_passed_over_in_silence(
     config: Config, inbox: Path, name: str

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from conftest import REPOSITORY
 
 from aggregator.errors import ParseError
 from aggregator.model import Document, Entry
@@ -189,3 +190,13 @@ def test_text_that_is_moved_in_is_no_code_and_a_line_of_hyphens_no_heading() -> 
     html = entry("+++\nrubrik = Kafé\n+++\n    Ta med kaffe.\n\nOch bullar\n---\nTack").html
     assert "<pre>" not in html
     assert "<h2>" not in html
+
+
+def test_the_example_in_the_handbook_is_an_event_in_the_newsfeed_that_it_names() -> None:
+    handbook = (REPOSITORY / "docs" / "handbok.md").read_text(encoding="utf-8")
+    note = handbook.partition("```\n+++")[2].partition("```")[0]
+    written = told(f"+++{note}")
+    assert (written.entry.title, written.entry.places) == ("Repairkafé på biblioteket", ("1473",))
+    assert written.entry.event is not None
+    assert written.entry.event.begins == datetime(2026, 12, 5, 12, tzinfo=UTC)
+    assert written.entry.html.endswith("<li>kaffe</li>\n</ul>")
