@@ -71,7 +71,7 @@ def read_inbox(config: Config, storage: Storage, source: InboxSource, now: datet
             look.kept.add(name)
     gone = list(_gone(items, look, now))
     storage.keep_import(source.id, look.read, [*look.new, *look.changed], gone, now)
-    told_beside(found.files.values(), {found.files[name]: what for name, what in look.problems.items()})
+    told_beside(found, look.problems)
     return Import(
         source.id,
         read=tuple(look.read.values()),

@@ -2,9 +2,11 @@
 which stays where it lies."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from os import walk
 from pathlib import Path
+from stat import S_ISREG
 from unicodedata import normalize
 
 from aggregator.errors import FetchError
@@ -26,10 +28,11 @@ MOST_FILES = 10_000
 @dataclass(frozen=True, slots=True)
 class Lying:
     """What lies in an inbox of what is written by hand: files by their names, which are paths from there with slashes,
-    and notes on what is passed over."""
+    notes on what is passed over, and what we wrote `beside` files that we could not read."""
 
     files: Mapping[str, Path]
     notes: tuple[str, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
 def waiting(folder: Path) -> list[Path]:
@@ -67,25 +70,28 @@ def lying(folder: Path) -> Lying:
         raise FetchError(str(folder), "there is no such folder; make it, or connect the disk that it is on")
     files: dict[str, Path] = {}
     notes: list[str] = []
+    beside: list[Path] = []
     for place, folders, names in walk(folder, onerror=_cannot_be_read):
         links = [name for name in folders if (Path(place) / name).is_symlink()]
         folders[:] = sorted(name for name in folders if name not in links and not _is_passed_over(name))
         for name in sorted([*names, *links]):
             path = Path(place) / name
             told = name_in(folder, path)
+            if name.endswith(PROBLEM):
+                beside.append(path)
             if _is_passed_over(name):
                 continue
             if path.is_symlink():
                 notes.append(f"{told} is a link to something else, and was not followed")
             elif not path.name.lower().endswith((*NOTES, MAIL)):
                 notes.append(f"{told} is no note (.md, .txt) and no saved mail (.eml), and was left alone")
-            elif not path.stat().st_size:
+            elif not _has_text(path):
                 notes.append(f"{told} is empty, and waits for its text")
             else:
                 files[told] = path
     if len(files) > MOST_FILES:
         raise FetchError(str(folder), f"holds more than {MOST_FILES:,} files; is it the right folder?")
-    return Lying(files, tuple(notes))
+    return Lying(files, tuple(notes), tuple(beside))
 
 
 def name_in(folder: Path, path: Path) -> str:
@@ -94,18 +100,29 @@ def name_in(folder: Path, path: Path) -> str:
     return normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def told_beside(files: Iterable[Path], problems: Mapping[Path, str]) -> None:
-    """Write beside each of FILES what is wrong with it, where whoever wrote it will look; if nothing is, nothing."""
-    for path in files:
-        beside = path.with_name(path.name + PROBLEM)
-        try:
-            if path in problems:
-                _write(beside, f"{path.name}: {problems[path]}.\n")
-            else:
-                beside.unlink(missing_ok=True)
-        except OSError:
-            # A folder that only its writers may write to: the status tells what is wrong all the same.
-            continue
+def told_beside(lies: Lying, problems: Mapping[str, str]) -> None:
+    """Write beside each file with PROBLEMS what is wrong with it, where whoever wrote it will look, and take away what
+    we wrote beside others. In a folder that only its writers may write to, the status alone tells."""
+    texts = {_beside(lies.files[name]): f"{name}: {what}.\n" for name, what in problems.items()}
+    with suppress(OSError):
+        for path, text in texts.items():
+            _write(path, text)
+        for path in lies.beside:
+            if path not in texts:
+                path.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + PROBLEM)
+
+
+def _has_text(path: Path) -> bool:
+    """Whether PATH is a file with something in it; one that was deleted just now is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return S_ISREG(found.st_mode) and found.st_size > 0
 
 
 def _cannot_be_read(error: OSError) -> None:

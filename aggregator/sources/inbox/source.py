@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar, Self
 
 from aggregator.errors import ParseError
-from aggregator.model import Document, Entry, Reading, Source
+from aggregator.model import Document, Entry, PublishPolicy, Reading, Source
 from aggregator.model.units import Text
 from aggregator.sources import clean, letters
 from aggregator.sources.inbox import mail, markdown
@@ -38,11 +38,13 @@ class InboxSource(Source, frozen=True):
     """`inbox` is the folder in which notes and saved mails lie, counted from feeds.toml.
 
     Each file is one item for as long as it lies there: to edit it corrects the item, to delete it takes the item back.
+    It was written for our readers, and may stand nowhere else: they get all of it, unless feeds.toml says otherwise.
     """
 
     is_by_hand: ClassVar[bool] = True
 
     inbox: Text
+    publish: PublishPolicy = "full"
 
     @property
     def location(self) -> str:
