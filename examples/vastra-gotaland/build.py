@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from aggregator.model import SWEDEN
 from aggregator.places import Place, folded, municipalities_of, named
 
 HERE = Path(__file__).parent
@@ -130,7 +131,8 @@ def _tell(chance: Random, actor: Actor, told: dict[str, list[dict[str, Any]]]) -
 def _news(chance: Random, actor: Actor, story: dict[str, Any]) -> News:
     words = {"ort": actor.place.name, "aktor": actor.name, "n": chance.randint(3, 29), "m": chance.randint(40, 480)}
     title = story["title"].format(**words)
-    published = TODAY - timedelta(days=chance.randint(0, 60), hours=chance.randint(2, 9), minutes=chance.randint(0, 59))
+    day = TODAY.astimezone(SWEDEN) - timedelta(days=chance.randint(1, 60))
+    published = day.replace(hour=chance.randint(7, 18), minute=chance.randint(0, 59))
     return News(
         title,
         story["ingress"].format(**words),
@@ -142,7 +144,8 @@ def _news(chance: Random, actor: Actor, story: dict[str, Any]) -> News:
 
 
 def _event(chance: Random, actor: Actor, story: dict[str, Any]) -> News:
-    starts = (TODAY + timedelta(days=chance.randint(3, 45))).replace(hour=chance.choice((10, 12, 13, 17)))
+    day = TODAY.astimezone(SWEDEN) + timedelta(days=chance.randint(3, 45))
+    starts = day.replace(hour=chance.choice((10, 13, 15, 18)))
     words = {"ort": actor.place.name, "aktor": actor.name, "dag": _day(starts)}
     plain = _news(chance, actor, {**story, "title": story["title"].replace("{dag}", _day(starts))})
     return replace(plain, title=story["title"].format(**words), starts=starts, place=story["plats"])
@@ -243,9 +246,9 @@ def _inbox(folder: Path, actor: Actor) -> str:
             date = f"Date: {format_datetime(news.published)}\nContent-Type: text/plain; charset=utf-8\n"
             _write(path.with_suffix(".eml"), f"{head}{date}Content-Transfer-Encoding: 8bit\n\n{text}\n\n-- \nNågon\n")
             continue
-        head = [f'rubrik = "{news.title}"', f"datum = {news.published:%Y-%m-%dT%H:%M:%SZ}", f'länk = "{news.url}"']
+        head = [f'rubrik = "{news.title}"', f"datum = {news.published:%Y-%m-%d %H:%M}", f'länk = "{news.url}"']
         if news.starts:
-            head += ["", "[evenemang]", f"börjar = {news.starts:%Y-%m-%dT%H:%M:%SZ}", f'plats = "{news.place}"']
+            head += ["", "[evenemang]", f"börjar = {news.starts:%Y-%m-%d %H:%M}", f'plats = "{news.place}"']
         text = "\n\n".join((news.ingress, *news.paragraphs))
         _write(Path(f"{path}.md"), "\n".join(("+++", *head, "+++", "", text, "")))
     return f'inbox    = "inbox/{actor.id}/"'
