@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
-from hashlib import blake2b
 from pathlib import Path
 
 from aggregator.config import Config
@@ -26,19 +25,15 @@ from aggregator.storage import Storage
 log = logging.getLogger(__name__)
 
 TAKEN_BACK = "taken back by its writer"
-# What was read is read again when this changes: with every change of what the same file gives.
-READER = b"1"
 
 
 @dataclass(slots=True)
 class _Look:
-    """One look through an inbox. `kept` are the files by the names of which an item lives on, `read` the fingerprints
-    of those that were read, with their names."""
+    """One look through an inbox, in which every file is read. `kept` are those by whose names an item lives on."""
 
     new: list[Item] = field(default_factory=list)
     changed: list[Item] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
-    read: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
 
@@ -58,10 +53,9 @@ def read_inbox(config: Config, storage: Storage, source: InboxSource, now: datet
         what = f"is empty, but {gone_at_once} items came from it; none was taken back: is it the right folder?"
         raise FetchError(source.inbox, what)
     look = _Look(notes=list(found.notes))
-    known = storage.imports(source.id)
     for name, path in found.files.items():
         try:
-            _look_at(config, source, name, path, items, known, now, look)
+            _look_at(config, source, name, path, items, now, look)
         except SourceError as error:
             look.problems[name] = error.reason
             look.kept.add(name)
@@ -70,11 +64,11 @@ def read_inbox(config: Config, storage: Storage, source: InboxSource, now: datet
             look.problems[name] = f"could not be read, which is our own fault: {error!r}"
             look.kept.add(name)
     gone = list(_gone(items, look, now))
-    storage.keep_import(source.id, look.read, [*look.new, *look.changed], gone, now)
+    storage.keep_import(source.id, {}, [*look.new, *look.changed], gone, now)
     told_beside(found, look.problems)
     return Import(
         source.id,
-        read=tuple(look.read.values()),
+        read=tuple(sorted(look.kept - look.problems.keys())),
         problems=look.problems,
         tally=Tally(notes=tuple(look.notes)),
         new=len(look.new),
@@ -101,19 +95,13 @@ def _look_at(
     name: str,
     path: Path,
     items: Mapping[str, Item],
-    known: frozenset[str],
     now: datetime,
     look: _Look,
 ) -> None:
     """See what has become of one file, and put it in LOOK."""
     alias = alias_of_file(name)
     item = items.get(alias)
-    content = content_of(path)
-    fingerprint = blake2b(b"\0".join((READER, name.encode(), content)), digest_size=16).hexdigest()
-    if item is not None and fingerprint in known:
-        look.kept.add(name)
-        return
-    written = source.told(Document(name, content, at=now))
+    written = source.told(Document(name, content_of(path), at=now))
     problem = _misnamed(config, written)
     if problem:
         raise FetchError(name, problem)
@@ -122,7 +110,6 @@ def _look_at(
         look.notes.append(f"{name} {when}")
         return
     look.kept.add(name)
-    look.read[fingerprint] = name
     told = Identified(written.entry, (alias,))
     actor = written.actor or source.actor
     if item is None:

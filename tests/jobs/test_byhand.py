@@ -140,6 +140,9 @@ def test_an_edited_file_corrects_its_item_under_the_same_id(config: Config, inbo
     assert (after.public_id, after.codes) == (before.public_id, {"1471"})
     assert after.corrected is not None
     assert after.date == before.date
+    note(inbox, "kafe.md", head="till = Mariestad")
+    assert look(config, NOON + 3 * LATER).changed == 1, "what is undone is a correction, too"
+    assert items(config)["Kafé"].codes == {"1493"}
 
 
 def test_a_deleted_file_takes_its_item_back_and_a_restored_one_brings_the_same(config: Config, inbox: Path) -> None:

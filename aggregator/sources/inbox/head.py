@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from aggregator import places
@@ -214,8 +215,8 @@ class _Reader:
         return told
 
     def _to(self, key: str, value: Any) -> tuple[str, ...]:
-        values = value if isinstance(value, list) else self._text(key, value).split(",")
-        names = [self._text(key, name) for name in values]
+        values = value if isinstance(value, list) else self._text(key, value).strip("[]").split(",")
+        names = [self._text(key, name).strip("\"'”“ ") for name in values]
         return tuple(dict.fromkeys(self._code(key, name) for name in names if name))
 
     def _code(self, key: str, name: str) -> str:
@@ -224,9 +225,8 @@ class _Reader:
             return places.NATION.code
         if found := _NETWORK.fullmatch(low):
             return f"natverk/{found[1]}"
-        title = " ".join(part if part == "län" else part[:1].upper() + part[1:] for part in name.split())
         try:
-            return places.named(title).code
+            return places.named(_in_any_case().get(" ".join(name.lower().split()), name)).code
         except ValueError as error:
             what = f'{error}; {key} names a municipality, a county, "Sverige" or "natverk/…"'
             raise self._wrong(key, what) from error
@@ -256,6 +256,13 @@ class _Reader:
         if is_backwards or (not isinstance(end, datetime | None) and event.is_over_at == event.begins):
             raise self._wrong(told["end"][0], "the event ends before it begins; look at both days")
         return event
+
+
+@cache
+def _in_any_case() -> Mapping[str, str]:
+    """The names of places as the map writes them, by their names in lower case."""
+    names = [name for place in places.all_places() for name in (place.short_name, place.name)]
+    return {name.lower(): name for name in names}
 
 
 def _at_midnight(told: datetime | date | None) -> datetime | None:

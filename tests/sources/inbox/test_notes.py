@@ -118,6 +118,24 @@ def test_days_and_times_are_read_as_people_write_them(when: str) -> None:
     assert event.begins == datetime(2026, 12, 5, 12, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("to", "codes"),
+    [
+        ("mariestad", ("1493",)),
+        ("VÄSTRA GÖTALANDS LÄN", ("14",)),
+        ("västra götaland, Lilla edet", ("14", "1462")),
+        ("[Götene, ”Skara”]", ("1471", "1495")),
+        ('["Götene", "Skara"]', ("1471", "1495")),
+        ("Hela landet", ("SE",)),
+        ("Nätverk/skagernbladet/", ("natverk/skagernbladet",)),
+        ("1493", ("1493",)),
+        ("Uppsala, Uppsala län", ("0380", "03")),
+    ],
+)
+def test_newsfeeds_are_named_as_people_write_them(to: str, codes: tuple[str, ...]) -> None:
+    assert entry(f"+++\nrubrik = Kafé\ntill = {to}\n+++\n").places == codes
+
+
 def test_a_text_without_a_head_is_titled_by_its_heading_or_its_beginning() -> None:
     first = entry("# Kafé på lördag\n\nTa med något trasigt.")
     assert (first.title, first.html) == ("Kafé på lördag", "<p>Ta med något trasigt.</p>")
