@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import ValidationError
 
@@ -14,9 +14,13 @@ from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
+<<<<<<< HEAD
 from aggregator.config.tables import SHORT_FORMS, ActorTable, File
+=======
+from aggregator.config.tables import ActorTable, DeployTable, File
+>>>>>>> origin/main
 from aggregator.errors import ConfigError, Problem
-from aggregator.model import Actor, Area, County, Knowledge, Mail, Manners, Nation, Network, Site, Source
+from aggregator.model import Actor, Area, County, Deploy, Knowledge, Mail, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
 
 
@@ -37,6 +41,7 @@ class Config:
     sources: Mapping[str, Source]
     knowledge: Knowledge
     mail: Mail
+    deploy: Deploy | None
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -155,12 +160,27 @@ def _config(path: Path, file: File) -> Config:
         sources=sources,
         knowledge=knowledge_in(file),
         mail=mail_in(file),
+        deploy=_deploy(folder, file.deploy) if file.deploy else None,
     )
 
 
 def _user_agent(file: File) -> str:
     """Who we are and where to complain, in ASCII, which is all that a header carries."""
     return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
+
+
+def _deploy(folder: Path, table: DeployTable) -> Deploy:
+    parts = urlsplit(table.to)
+    return Deploy(
+        way="rsync" if parts.scheme == "rsync" else "sftp",
+        host=parts.hostname or "",
+        folder=unquote(parts.path),
+        user=unquote(parts.username or ""),
+        port=parts.port or 22,
+        key=str(folder / table.key) if table.key else "",
+        known_hosts=str(folder / table.known_hosts) if table.known_hosts else "",
+        by_itself=table.by_itself,
+    )
 
 
 def _actor(id: str, table: ActorTable) -> Actor:

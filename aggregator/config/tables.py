@@ -60,6 +60,15 @@ class MailTable(Table):
     digest: dict[str, DigestTable] = {}
 
 
+class DeployTable(Table):
+    """Where the output folder is sent."""
+
+    to: units.HostFolder
+    key: units.Words = ""
+    known_hosts: units.Words = ""
+    by_itself: bool = False
+
+
 class NationTable(Table):
     carries: Literal["own", "events", "all"] = "own"
 
@@ -152,6 +161,7 @@ class File(Table):
     site: SiteTable
     collect: CollectTable = CollectTable()
     mail: MailTable = MailTable()
+    deploy: DeployTable | None = None
     nation: NationTable = NationTable()
     county: dict[str, CountyTable] = {}
     network: dict[units.Slug, NetworkTable] = {}

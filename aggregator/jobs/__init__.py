@@ -5,6 +5,7 @@ business. `tell` is called with what was done, as it is done.
 """
 
 from aggregator.jobs.collect import Call, collect, due
+from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
@@ -15,6 +16,7 @@ from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
     "Call",
+    "Deployed",
     "Explained",
     "Import",
     "Mailed",
@@ -23,6 +25,7 @@ __all__ = [
     "Retagged",
     "Trial",
     "collect",
+    "deploy",
     "due",
     "explain",
     "export_sources",

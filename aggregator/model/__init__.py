@@ -11,6 +11,7 @@ from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Channel, Level
+from aggregator.model.deploy import Deploy
 from aggregator.model.edition import Digest, Edition, Publication, Volume, Withdrawal, digest_name
 from aggregator.model.entry import Entry, Event, Form, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
@@ -54,6 +55,7 @@ __all__ = [
     "Channel",
     "County",
     "Credit",
+    "Deploy",
     "Digest",
     "Document",
     "Edition",

@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from aggregator.config.tables import ActorTable
 from aggregator.model import SWEDEN
 from aggregator.places import Place, folded, municipalities_of, named
 
@@ -195,15 +196,16 @@ def _rss_event(actor: Actor, news: News) -> str:
     )
 
 
-def _atom(folder: Path, actor: Actor) -> str:
+def _atom(folder: Path, actor: Actor, with_events: bool = True) -> str:
+    told = [news for news in _newest_first(actor) if with_events or not news.starts]
     entries = "".join(
         f"<entry><id>{escape(news.url)}</id><title>{escape(news.title)}</title>"
         f'<link rel="alternate" href="{escape(news.url)}"/><published>{news.published.isoformat()}</published>'
         f"<updated>{(news.corrected or news.published).isoformat()}</updated><summary>{escape(news.ingress)}</summary>"
         f'<content type="html">{escape(news.html)}</content></entry>\n'
-        for news in _newest_first(actor)
+        for news in told
     )
-    newest = max(news.corrected or news.published for news in actor.news)
+    newest = max(news.corrected or news.published for news in told)
     _write(
         folder / "sources" / f"{actor.id}.atom",
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="sv">'
@@ -236,6 +238,48 @@ def _jsonfeed(folder: Path, actor: Actor) -> str:
     return f'feed     = "sources/{actor.id}.json"'
 
 
+def _calendar(folder: Path, actor: Actor) -> str:
+    """Its news as Atom, and its events in a calendar of their own."""
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:{_slug(news.title)}@{actor.id}.example\r\nDTSTAMP:{news.published:%Y%m%dT%H%M%S}Z\r\n"
+        f"DTSTART;TZID=Europe/Stockholm:{news.starts:%Y%m%dT%H%M%S}\r\nDURATION:PT3H\r\nSUMMARY:{news.title}\r\n"
+        f"LOCATION:{news.place}\\, {actor.place.name}\r\nURL:{news.url}\r\nEND:VEVENT\r\n"
+        for news in _newest_first(actor)
+        if news.starts
+    )
+    _write(
+        folder / "sources" / f"{actor.id}.ics",
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//{actor.id}//SV\r\n{events}END:VCALENDAR\r\n",
+    )
+    return f'{_atom(folder, actor, with_events=False)}\ncalendar = "sources/{actor.id}.ics"'
+
+
+def _page(folder: Path, actor: Actor) -> str:
+    """A list of news on a page, which says for search engines what each is."""
+    said = [
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": news.title,
+            "url": news.url,
+            "datePublished": news.published.isoformat(),
+            "description": news.ingress,
+        }
+        for news in _newest_first(actor)
+    ]
+    shown = "".join(
+        f'<article><h2><a href="{news.url}">{escape(news.title)}</a></h2>{news.html}</article>\n'
+        for news in _newest_first(actor)
+    )
+    _write(
+        folder / "sources" / f"{actor.id}.html",
+        f'<!doctype html>\n<html lang="sv"><head><meta charset="utf-8"><title>{escape(actor.name)}</title>\n'
+        f'<script type="application/ld+json">{json.dumps(said, ensure_ascii=False)}</script></head>\n'
+        f"<body><main>\n{shown}</main></body></html>\n",
+    )
+    return f'page     = "sources/{actor.id}.html"'
+
+
 def _inbox(folder: Path, actor: Actor) -> str:
     """Notes, and now and then a mail that somebody saved."""
     for number, news in enumerate(_newest_first(actor)):
@@ -256,7 +300,7 @@ def _inbox(folder: Path, actor: Actor) -> str:
 
 def _export(folder: Path, actor: Actor) -> str:
     """An unpacked export of the actor's Facebook page, as Facebook writes it."""
-    page, root = _page(actor), "this_profile's_activity_across_facebook"
+    page, root = _page_name(actor), "this_profile's_activity_across_facebook"
     address = f"https://www.facebook.com/{page}"
     files = {
         "profile_information/profile_information/profile_information.json": {
@@ -294,6 +338,10 @@ def _export(folder: Path, actor: Actor) -> str:
 
 
 WRITERS = {"rss": _rss, "atom": _atom, "jsonfeed": _jsonfeed, "inbox": _inbox, "export": _export}
+# Kinds of source that not every version of nyhetsflode reads.
+WRITERS |= {
+    kind: writer for kind, writer in {"calendar": _calendar, "page": _page}.items() if kind in ActorTable.model_fields
+}
 
 
 # --- feeds.toml -----------------------------------------------------------------------------------------------------
@@ -355,7 +403,7 @@ def _slug(title: str) -> str:
     return "-".join("".join(signs).split())
 
 
-def _page(actor: Actor) -> str:
+def _page_name(actor: Actor) -> str:
     return "".join(part.capitalize() for part in actor.id.split("-"))
 
 
