@@ -14,11 +14,7 @@ from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
-<<<<<<< HEAD
-from aggregator.config.tables import SHORT_FORMS, ActorTable, File
-=======
-from aggregator.config.tables import ActorTable, DeployTable, File
->>>>>>> origin/main
+from aggregator.config.tables import SHORT_FORMS, ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
 from aggregator.model import Actor, Area, County, Deploy, Knowledge, Mail, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
