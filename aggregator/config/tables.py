@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo
 
 from aggregator.model import Scope, Status, Theme, units
-from aggregator.sources import AnySource, FeedSource, InboxSource
+from aggregator.sources import AnySource, CalendarSource, FeedSource, InboxSource
 
 
 class Table(BaseModel, frozen=True, extra="forbid"):
@@ -99,7 +99,7 @@ def _short_form(value: Any, info: ValidationInfo) -> Any:
 
 
 # The kinds of source that an actor may have in short form, each by its key.
-SHORT_FORMS = ("feed", "inbox")
+SHORT_FORMS = ("feed", "calendar", "inbox")
 
 
 class ActorTable(Table):
@@ -111,6 +111,7 @@ class ActorTable(Table):
     homepage: units.WebAddress | None = None
     facebook: units.WebAddress | None = None
     feed: Annotated[FeedSource | None, BeforeValidator(_short_form)] = None
+    calendar: Annotated[CalendarSource | None, BeforeValidator(_short_form)] = None
     inbox: Annotated[InboxSource | None, BeforeValidator(_short_form)] = None
     source: dict[units.Slug, AnySource] = {}
 

@@ -15,10 +15,10 @@ from aggregator.config import Config
 from aggregator.errors import FetchError, SourceError
 from aggregator.jobs.importing import Import
 from aggregator.jobs.inbox import lying, told_beside
-from aggregator.jobs.items import new_item
+from aggregator.jobs.items import new_item, with_events
 from aggregator.jobs.retag import tagged
 from aggregator.matching import alias_of
-from aggregator.model import SWEDEN, Document, Identified, Item, Tally, Tombstone
+from aggregator.model import SWEDEN, Document, Identified, Item, Known, Tally, Tombstone
 from aggregator.sources import LONGEST_MAIL, LONGEST_NOTE, MAIL, HandWritten, InboxSource
 from aggregator.storage import Storage
 
@@ -110,7 +110,7 @@ def _look_at(
         look.notes.append(f"{name} {when}")
         return
     look.kept.add(name)
-    told = Identified(written.entry, (alias,))
+    [told] = with_events([Identified(written.entry, (alias,))], Known({alias: item} if item else {}), now)
     actor = written.actor or source.actor
     if item is None:
         look.new.append(tagged(config, replace(new_item(config, source, told, now), actor=actor)))

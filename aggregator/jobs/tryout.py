@@ -11,7 +11,16 @@ from aggregator.jobs.byhand import content_of
 from aggregator.jobs.inbox import lying
 from aggregator.model import SWEDEN, Document, Entry, Manners, Visit
 from aggregator.places import folded, name_of
-from aggregator.sources import MAIL, NOTES, ExportSource, FeedSource, InboxSource, feeds_named_in, is_page
+from aggregator.sources import (
+    MAIL,
+    NOTES,
+    CalendarSource,
+    ExportSource,
+    FeedSource,
+    InboxSource,
+    feeds_named_in,
+    is_page,
+)
 
 # When nobody says what time it is, no post is from the future.
 LONG_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
@@ -21,8 +30,8 @@ LONG_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
 class Trial:
     """What was found; `toml` are lines for feeds.toml that would read it.
 
-    `kind` is "feed", "export" (from Facebook) or "inbox" (written by hand), or one of what cannot be read: "page",
-    "calendar" and "unknown".
+    `kind` is "feed", "calendar", "export" (from Facebook) or "inbox" (written by hand), or one of what cannot be read:
+    "page" and "unknown".
     """
 
     kind: str
@@ -39,6 +48,8 @@ async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -
             return _inbox(files, now)
         if _may_be_export(Path(location)):
             return _export(Path(location), now)
+    if location.lower().startswith("webcal"):
+        location = CalendarSource(calendar=location).location
     async with fetcher(manners) as web:
         answer = await web.fetch(location, Visit())
     document = replace(answer, at=now) if isinstance(answer, Document) else Document(location, b"", at=now)
@@ -136,12 +147,19 @@ def _page(document: Document) -> Trial:
 
 
 def _other(document: Document, error: ParseError) -> Trial:
-    if document.content.lstrip().startswith(b"BEGIN:VCALENDAR"):
-        return Trial("calendar", warnings=("this is a calendar (iCalendar), which cannot be read as a newsfeed",))
+    if b"BEGIN:VCALENDAR" in document.content[:200].upper():
+        return _calendar(document)
     if document.content.startswith(b"PK"):
         what = "this is a ZIP file, perhaps an export from Facebook; fetch it by hand, and try the file"
         return Trial("export", warnings=(what,))
     return Trial("unknown", warnings=(str(error),))
+
+
+def _calendar(document: Document) -> Trial:
+    reading = CalendarSource(calendar=document.location).read(document)
+    warnings = reading.notes if reading.entries else (*reading.notes, "the calendar has no coming events")
+    toml = _toml(document.location, reading.title).replace("\nfeed     =", "\ncalendar =")
+    return Trial("calendar", reading.title, reading.entries, warnings, toml)
 
 
 def _toml(location: str, title: str) -> str:

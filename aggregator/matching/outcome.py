@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aggregator.matching.identity import is_another
 from aggregator.model import Change, Changes, Identified, Item, Known
 
 
@@ -9,14 +10,24 @@ def changes_of(told: Sequence[Identified], known: Known) -> Changes:
     """Compare what a source tells with what we keep of it; whatever is as we keep it is in neither part."""
     new: list[Identified] = []
     changed: list[Change] = []
-    present = {entry.aliases[0] for entry in told}
-    for entry in told:
+    believed = [_believed(entry, known) for entry in told]
+    present = {entry.aliases[0] for entry in believed}
+    for entry in believed:
         item = _kept(entry, known, present)
         if item is None:
             new.append(entry)
         elif item.entry != entry.entry or any(alias not in known.items for alias in entry.aliases):
             changed.append(Change(item, entry))
     return Changes(tuple(new), tuple(changed))
+
+
+def _believed(told: Identified, known: Known) -> Identified:
+    """TOLD by its own identity; where a site gives the id of one entry to quite another, by the next that it has."""
+    first, *lesser = told.aliases
+    item = known.items.get(first)
+    if item is None or not told.spare or not is_another(item.entry, told.entry):
+        return told
+    return Identified(told.entry, tuple(dict.fromkeys((told.spare[0], *lesser))), told.spare[1:])
 
 
 def _kept(told: Identified, known: Known, present: set[str]) -> Item | None:

@@ -14,6 +14,8 @@ from aggregator.model.units import Pace, Silence
 from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
+# What `auto` may know entries by in the first place, the most exact first.
+Sign = Literal["guid", "link", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
 
@@ -30,10 +32,12 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     `silence` is how long it may be silent before we say so. `is_page` tells that what is read was meant for people and
     not listed for programs: then robots.txt is asked first, and the answer may be twice as large. `is_by_hand` tells
     that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap.
+    `read_again` is after how long even a document that never changes means something else (a calendar).
     """
 
     is_page: ClassVar[bool] = False
     is_by_hand: ClassVar[bool] = False
+    read_again: ClassVar[timedelta | None] = None
 
     id: FromPlace = ""
     actor: FromPlace = ""

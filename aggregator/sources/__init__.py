@@ -9,13 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from aggregator.sources.announced import with_event
+from aggregator.sources.calendar import CalendarSource
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
 from aggregator.sources.inbox import LONGEST_MAIL, LONGEST_NOTE, MAIL, NOTES, HandWritten, InboxSource
 
 # Each kind under the key that holds its address, the first that a table has.
-KINDS = ("export", "inbox", "feed")
+KINDS = ("export", "inbox", "feed", "calendar")
 
 
 def _kind(table: Any) -> str:
@@ -27,7 +29,10 @@ def _kind(table: Any) -> str:
 
 
 AnySource = Annotated[
-    Annotated[FeedSource, Tag("feed")] | Annotated[ExportSource, Tag("export")] | Annotated[InboxSource, Tag("inbox")],
+    Annotated[FeedSource, Tag("feed")]
+    | Annotated[CalendarSource, Tag("calendar")]
+    | Annotated[ExportSource, Tag("export")]
+    | Annotated[InboxSource, Tag("inbox")],
     Discriminator(_kind),
 ]
 
@@ -37,10 +42,12 @@ __all__ = [
     "MAIL",
     "NOTES",
     "AnySource",
+    "CalendarSource",
     "ExportSource",
     "FeedSource",
     "HandWritten",
     "InboxSource",
     "feeds_named_in",
     "is_page",
+    "with_event",
 ]

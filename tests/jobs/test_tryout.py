@@ -6,7 +6,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, Site
+from conftest import NOON, REPOSITORY, Site
 
 from aggregator import jobs
 from aggregator.errors import FetchError
@@ -52,7 +52,7 @@ def test_what_is_neither_is_unknown(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "calendar"), (b"PK\x03\x04", "export"), (b"", "unknown")],
+    [(b"PK\x03\x04", "export"), (b"", "unknown")],
 )
 def test_what_cannot_be_read_yet_is_called_by_its_name(site: Site, content: bytes, kind: str) -> None:
     trial = try_out(site.says("/x", content))
@@ -96,3 +96,27 @@ def test_real_newsfeeds_give_entries_with_titles_links_and_mostly_dates() -> Non
     assert all(entry.title for entry in entries)
     assert sum(bool(entry.url) for entry in entries) >= 0.99 * len(entries)
     assert sum(entry.published is not None or entry.updated is not None for entry in entries) >= 0.97 * len(entries)
+
+
+def test_a_calendar_is_shown_with_ready_lines_for_feeds_toml(site: Site) -> None:
+    events = (
+        "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Bytardag\r\nDTSTART:20261212T120000Z\r\nEND:VEVENT\r\n"
+        "BEGIN:VEVENT\r\nUID:2\r\nSUMMARY:Trasig\r\nDTSTART:fel\r\nEND:VEVENT\r\n"
+    )
+    content = f"\ufeffBEGIN:VCALENDAR\r\nX-WR-CALNAME:Vår kalender\r\n{events}END:VCALENDAR\r\n"
+    address = site.says("/k.ics", content)
+    trial = asyncio.run(jobs.try_out(address, MANNERS, NOON))
+    assert (trial.kind, trial.title, [entry.title for entry in trial.entries]) == (
+        "calendar",
+        "Vår kalender",
+        ["Bytardag"],
+    )
+    assert trial.warnings == ('event 2 ("Trasig") has no time that can be read, and was passed over',)
+    [actor] = tomllib.loads(trial.toml)["actor"].values()
+    assert (actor["name"], actor["calendar"]) == ("Vår kalender", address)
+    assert "feed" not in actor
+
+
+def test_a_calendar_without_coming_events_says_so(site: Site) -> None:
+    trial = asyncio.run(jobs.try_out(site.says("/k.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR"), MANNERS, NOON))
+    assert (trial.kind, trial.warnings) == ("calendar", ("the calendar has no coming events",))

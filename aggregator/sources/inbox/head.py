@@ -248,7 +248,8 @@ class _Reader:
         event = Event(
             start,
             end,
-            place=clean.plain(", ".join(filter(None, (place, address)))),
+            place=clean.plain(place),
+            address=clean.plain(address),
             organiser=clean.plain(organiser),
             cancelled=self._yes_or_no(*told["cancelled"]) if "cancelled" in told else False,
         )
