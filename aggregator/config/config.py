@@ -18,6 +18,7 @@ from aggregator.config.tables import SHORT_FORMS, ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
 from aggregator.model import Actor, Area, County, Deploy, Knowledge, Mail, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
+from aggregator.sources import lacking_for_full_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,16 @@ class Config:
     def warnings(self) -> tuple[str, ...]:
         """What is allowed, but may not be what was meant."""
         declared = {area.municipality for area in self.areas}
-        return tuple(
+        events_only = tuple(
             f"actor.{actor.id}: {place.name} is no declared area, so its newsfeed carries events only; other news from "
             f"{actor.name} is in the county's newsfeed (declare [area.{place.slug}] to change that)"
             for actor in self.actors.values()
             for place in actor.areas
             if place.is_municipality and place not in declared and actor.scope in (None, "local")
         )
+        lacking = lacking_for_full_text()
+        wanting = [source for source in self.live_sources.values() if lacking and source.wants_full_text]
+        return (*events_only, *(f"{_where(source)}: {lacking}" for source in wanting))
 
 
 def load(path: Path) -> Config:
@@ -163,6 +167,11 @@ def _config(path: Path, file: File) -> Config:
 def _user_agent(file: File) -> str:
     """Who we are and where to complain, in ASCII, which is all that a header carries."""
     return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
+
+
+def _where(source: Source) -> str:
+    """Where a source stands in feeds.toml."""
+    return f"actor.{source.actor}.source.{source.id.partition('/')[2]}"
 
 
 def _deploy(folder: Path, table: DeployTable) -> Deploy:

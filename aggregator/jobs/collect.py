@@ -11,6 +11,7 @@ from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
 from aggregator.fetching import Fetcher, Outcome, asked_with, decided, fetcher, is_lost, network_is_down, spared
 from aggregator.jobs.byhand import read_inbox
+from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item, with_events
 from aggregator.jobs.retag import tagged
@@ -20,6 +21,7 @@ from aggregator.model import (
     SHORTEST_PACE,
     Alarm,
     Change,
+    Changes,
     Document,
     Host,
     Item,
@@ -139,7 +141,13 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
-        brought = _brought(round, source, visit, await _read(source, replace(answer, at=round.at)))
+        reading = await _read(source, replace(answer, at=round.at))
+        changes, trusted = _changes(round, source, visit, reading)
+        if source.wants_full_text:
+            changes, cost, notes = await read_full_texts(round.web, source, changes)
+            answer = replace(answer, trip=answer.trip.with_cost_of(cost))
+            reading = replace(reading, notes=(*reading.notes, *notes))
+        brought = _brought(round, source, visit, reading, changes, trusted)
         reading = brought.reading
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
@@ -188,12 +196,16 @@ async def _read(source: Source, document: Document) -> Reading:
     return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
 
 
-def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Brought:
-    """What is new or changed in READING, tagged before it is stored; too much at once waits for an operator."""
+def _changes(round: Round, source: Source, visit: Visit, reading: Reading) -> tuple[Changes, Sign]:
+    """What is new or changed in READING beside what we keep, and by what its entries were known again."""
     trusted = trusted_after(reading.entries, visit.trusted, len(reading.entries))
     told = identified(reading.entries, source.identity, trusted)
     known = round.storage.known(source.id, {name for entry in told for name in entry.names})
-    changes = changes_of(with_events(told, known, round.at), known)
+    return changes_of(with_events(told, known, round.at), known), trusted
+
+
+def _brought(round: Round, source: Source, visit: Visit, reading: Reading, changes: Changes, trusted: Sign) -> Brought:
+    """CHANGES as items, tagged before they are stored; too much at once waits for an operator."""
     reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
     renamed = sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed)
     return Brought(

@@ -5,6 +5,7 @@ A new identity policy is a function in `identity`, and its name in POLICIES.
 
 from aggregator.matching.exports import changes_in_export, gone_in_export, told_in_export
 from aggregator.matching.flood import reasons_to_hide
+from aggregator.matching.full_text import keeping_full_texts, lacks_full_text, with_full_text
 from aggregator.matching.identity import POLICIES, alias_of, identified, public_id, trusted_after
 from aggregator.matching.links import plainly as plain_link
 from aggregator.matching.outcome import changes_of
@@ -20,6 +21,8 @@ __all__ = [
     "changes_of",
     "gone_in_export",
     "identified",
+    "keeping_full_texts",
+    "lacks_full_text",
     "meaningless_links",
     "plain_link",
     "public_id",
@@ -27,4 +30,5 @@ __all__ = [
     "story_of",
     "told_in_export",
     "trusted_after",
+    "with_full_text",
 ]

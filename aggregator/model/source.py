@@ -1,7 +1,7 @@
 """The way in: a source, what it answered, how the answer came to us, and what it says."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -48,6 +48,11 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     pictures: PicturePolicy = "link"
 
     @property
+    def wants_full_text(self) -> bool:
+        """Whether the page of each new item is read as well, for its full text."""
+        return False
+
+    @property
     @abstractmethod
     def location(self) -> str:
         """The address to fetch, or the path of the file to read."""
@@ -91,6 +96,10 @@ class Trip:
     fresh: timedelta = timedelta()
     lasting: str = ""
     certificate: datetime | None = None
+
+    def with_cost_of(self, other: "Trip") -> "Trip":
+        """The same trip with what OTHER cost besides."""
+        return replace(self, requests=self.requests + other.requests, received=self.received + other.received)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,16 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """What a source was like when we last knew it to be itself: language, form of ids, length of texts, entries."""
+    """What a source was like when we last knew it to be itself: language, form of ids, length of texts, entries.
+
+    `dated` is how many of its entries tell when they were published.
+    """
 
     language: str = ""
     ids: str = ""
     length: int = 0
     entries: int = 0
+    dated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

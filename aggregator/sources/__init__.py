@@ -1,7 +1,7 @@
 """The kinds of source: what feeds.toml may say of each, and how to read its documents.
 
 A new kind is a file here, and its line in AnySource. feeds.toml names the kind by the key that holds the address:
-`feed = "…"` makes a FeedSource, `export = "…"` an ExportSource, `inbox = "…"` an InboxSource.
+`feed = "…"` makes a FeedSource, `page = "…"` a PageSource, `export = "…"` an ExportSource, `inbox = "…"` an InboxSource.
 """
 
 from difflib import get_close_matches
@@ -15,9 +15,18 @@ from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
 from aggregator.sources.inbox import LONGEST_MAIL, LONGEST_NOTE, MAIL, NOTES, HandWritten, InboxSource
+from aggregator.sources.page import (
+    PageSource,
+    Proposal,
+    Select,
+    full_text_in,
+    is_sitemap,
+    lacking_for_full_text,
+    proposed,
+)
 
 # Each kind under the key that holds its address, the first that a table has.
-KINDS = ("export", "inbox", "feed", "calendar")
+KINDS = ("export", "inbox", "feed", "page", "calendar")
 
 
 def _kind(table: Any) -> str:
@@ -30,6 +39,7 @@ def _kind(table: Any) -> str:
 
 AnySource = Annotated[
     Annotated[FeedSource, Tag("feed")]
+    | Annotated[PageSource, Tag("page")]
     | Annotated[CalendarSource, Tag("calendar")]
     | Annotated[ExportSource, Tag("export")]
     | Annotated[InboxSource, Tag("inbox")],
@@ -47,7 +57,14 @@ __all__ = [
     "FeedSource",
     "HandWritten",
     "InboxSource",
+    "PageSource",
+    "Proposal",
+    "Select",
     "feeds_named_in",
+    "full_text_in",
     "is_page",
+    "is_sitemap",
+    "lacking_for_full_text",
+    "proposed",
     "with_event",
 ]

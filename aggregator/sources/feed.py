@@ -37,13 +37,21 @@ _MARKUP: dict[str, clean.Markup] = {"text/html": "html", "application/xhtml+xml"
 
 
 class FeedSource(Source, frozen=True):
-    """`feed` is an address of the web, or a path that counts from feeds.toml."""
+    """`feed` is an address of the web, or a path that counts from feeds.toml.
+
+    With `full_text`, the page of each new item is read as well.
+    """
 
     feed: Location
+    full_text: bool = False
 
     @property
     def location(self) -> str:
         return self.feed
+
+    @property
+    def wants_full_text(self) -> bool:
+        return self.full_text
 
     def below(self, folder: Path) -> Self:
         return self if "://" in self.feed else self.model_copy(update={"feed": str(folder / self.feed)})

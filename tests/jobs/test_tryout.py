@@ -40,8 +40,11 @@ def test_a_page_tells_which_newsfeeds_it_names(site: Site) -> None:
     assert trial.warnings == (f"this is a web page; it names these newsfeeds: {site.url}/feed/",)
 
 
-def test_a_page_without_newsfeeds_says_so(site: Site) -> None:
-    assert try_out(site.says("/", "<html></html>")).warnings == ("this is a web page, and it names no newsfeed",)
+def test_a_page_without_newsfeeds_says_so_and_what_was_looked_for(site: Site) -> None:
+    named, read = try_out(site.says("/", "<html><p>Hej</p></html>")).warnings
+    assert named == "this is a web page, and it names no newsfeed"
+    assert read.startswith("it is a web page that declares no news that we can read: looked for JSON-LD")
+    assert read.endswith("nor does anything on it look like a list of news")
 
 
 def test_what_is_neither_is_unknown(site: Site) -> None:
