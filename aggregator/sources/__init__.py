@@ -1,7 +1,8 @@
 """The kinds of source: what feeds.toml may say of each, and how to read its documents.
 
 A new kind is a file here, and its line in AnySource. feeds.toml names the kind by the key that holds the address:
-`feed = "…"` makes a FeedSource, `page = "…"` a PageSource, `export = "…"` an ExportSource, `inbox = "…"` an InboxSource.
+`feed = "…"` makes a FeedSource, `page = "…"` a PageSource, `export = "…"` an ExportSource and
+`inbox = "…"` an InboxSource.
 """
 
 from difflib import get_close_matches
