@@ -9,7 +9,7 @@ from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.publish import Published, publish
-from aggregator.jobs.retag import Move, Retagged, retag
+from aggregator.jobs.retag import Move, Retagged, retag, take_effect
 from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "publish",
     "retag",
     "source_of",
+    "take_effect",
     "try_out",
 ]

@@ -12,12 +12,11 @@ from aggregator.errors import BusyError, FetchError, SourceError, StoreError
 from aggregator.fetching import Fetcher, Outcome, decided, fetcher, is_lost, network_is_down, spared
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
-from aggregator.jobs.retag import tagged
+from aggregator.jobs.retag import judged, retold
 from aggregator.matching import changes_of, identified, reasons_to_hide
 from aggregator.model import (
     SHORTEST_PACE,
     Alarm,
-    Change,
     Document,
     Host,
     Item,
@@ -134,7 +133,12 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
         carried = sum(not item.hidden for item in brought.new)
         held = sum(item.is_held for item in brought.new)
-        notes = (*reading.notes, *_note_of_the_past(len(brought.new) - carried - held))
+        withheld = sum(bool(item.withheld) for item in brought.new)
+        notes = (
+            *reading.notes,
+            *_note_of_the_past(len(brought.new) - carried - held),
+            *_note_of_the_withheld(withheld),
+        )
         return Call(source.id, carried, len(brought.changed), held, notes)
     except StoreError:
         raise
@@ -181,10 +185,10 @@ def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Br
     return Brought(
         reading,
         tuple(
-            tagged(round.config, new_item(round.config, source, entry, round.at, reason))
+            judged(round.config, new_item(round.config, source, entry, round.at, reason))
             for entry, reason in zip(changes.new, reasons, strict=True)
         ),
-        tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
+        tuple(retold(round.config, change, round.at) for change in changes.changed),
         sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
     )
 
@@ -193,6 +197,11 @@ def _note_of_the_past(count: int) -> tuple[str, ...]:
     return (
         (f"{count} entries are older than the newest of this new source, and come into no newsfeed",) if count else ()
     )
+
+
+def _note_of_the_withheld(count: int) -> tuple[str, ...]:
+    what = f"{count} new items are in no newsfeed, as feeds.toml says; 'nyhetsflode items --withheld' tells why of each"
+    return (what,) if count else ()
 
 
 def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Brought | None) -> None:
@@ -235,10 +244,6 @@ def _long_down(round: Round) -> bool:
 
 def _was_well(visit: Visit) -> bool:
     return visit.succeeded is not None and not visit.failures
-
-
-def _retold(change: Change, now: datetime) -> Item:
-    return change.item.retold(change.told.entry, frozenset(change.told.aliases), now)
 
 
 def _tells_when(item: Item, visit: Visit) -> bool:

@@ -7,19 +7,42 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
-from aggregator.model.entry import Entry
-from aggregator.model.units import Pace, Silence
+from aggregator.model.about import About, Theme
+from aggregator.model.entry import Entry, Kind
+from aggregator.model.units import Pace, Silence, Text, Words, listed
 from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
+# Through what an item was seen: the actor's site, its Facebook page, its calendar, or words handed in by a person.
+Via = Literal["site", "facebook", "calendar", "hand"]
 
 
 # No TOML key can be this alias by accident, so a table that has `id = …` has an unknown key.
 FromPlace = Annotated[str, Field(validation_alias="<from where it stands>")]
+
+
+class Trials(BaseModel, frozen=True, extra="forbid"):
+    """Titles that must be taken, and titles that must not."""
+
+    match: tuple[str, ...] = ()
+    miss: tuple[str, ...] = ()
+
+
+class WhatCounts(BaseModel, frozen=True, extra="forbid"):
+    """What counts of a source, as feeds.toml says it; see `About`. `test` holds titles to try it with."""
+
+    words: Annotated[tuple[Text, ...], BeforeValidator(listed)] = ()
+    without: Annotated[tuple[Text, ...], BeforeValidator(listed)] = ()
+    themes: Annotated[tuple[Theme, ...], BeforeValidator(listed)] = ()
+    test: Trials = Trials()
+
+    @property
+    def rule(self) -> About:
+        return About(self.words, self.without, self.themes)
 
 
 class Source(BaseModel, ABC, frozen=True, extra="forbid"):
@@ -29,11 +52,17 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     keys of its table. `every` is how often it is asked when all is well; "auto" learns that from when its news comes.
     `silence` is how long it may be silent before we say so. `is_page` tells that what is read was meant for people and
     not listed for programs: then robots.txt is asked first, and the answer may be twice as large. `is_by_hand` tells
-    that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap.
+    that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap. `via` is
+    through what its items were seen.
+
+    `kind` is what all its items are, if it says so. `about` is what counts of a source that publishes everything.
+    `rights` is what others may do with its items, if not the same as with all others'. `cleared_by` is who answers
+    for the rights in its pictures; it is never published.
     """
 
     is_page: ClassVar[bool] = False
     is_by_hand: ClassVar[bool] = False
+    via: ClassVar[Via] = "site"
 
     id: FromPlace = ""
     actor: FromPlace = ""
@@ -42,6 +71,10 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     identity: IdentityPolicy = "auto"
     publish: PublishPolicy = "excerpt"
     pictures: PicturePolicy = "link"
+    cleared_by: Words = ""
+    kind: Kind | None = None
+    about: WhatCounts = WhatCounts()
+    rights: Words = ""
 
     @property
     @abstractmethod

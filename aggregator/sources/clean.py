@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import nh3
 
-from aggregator.model import Entry, Event, Image, text_of
+from aggregator.model import Entry, Event, Form, Image, text_of
 from aggregator.sources import dates
 
 TITLE_LENGTH = 90  # of a title made from the text
@@ -100,6 +100,7 @@ def entry(
     updated: str = "",
     image: Image | None = None,
     event: Event | None = None,
+    form: Form = "article",
 ) -> Entry:
     """An entry as we keep it, from what a source says of it; `summary` and `content` may be any HTML.
 
@@ -123,6 +124,7 @@ def entry(
         updated_raw=_line(updated[: dates.LONGEST]),
         image=image,
         event=event,
+        form=form,
     )
 
 

@@ -42,7 +42,7 @@ def test_new_tags_are_kept_without_a_visit_and_publishing_learns_of_it(storage: 
     item = an_item()
     storage.keep("cykel/feed", Visit(visited=NOON), [item])
     version = storage.stories.version()
-    moved = item.tagged((Finding("2480", "name"),), ("natur",))
+    moved = item.judged((Finding("2480", "name"),), ("natur",), "article")
     storage.keep_items([moved])
     assert list(storage.items()) == [moved]
     assert storage.stories.version() > version
