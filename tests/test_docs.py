@@ -8,7 +8,8 @@ from conftest import REPOSITORY
 from typer.main import get_command
 
 from aggregator.cli import app
-from aggregator.config.tables import File
+from aggregator.config.tables import File, ThenTable, WhenTable
+from aggregator.model import WhatCounts
 from aggregator.sources import ExportSource, FeedSource
 
 HANDBOOK = (REPOSITORY / "docs/handbok.md").read_text(encoding="utf-8")
@@ -31,7 +32,9 @@ def test_every_command_stands_in_the_handbook(command: str) -> None:
 def keys() -> list[str]:
     tables = [File.model_fields[name].annotation for name in ("site", "collect", "nation")]
     tables += [File.model_fields[name].annotation.__args__[1] for name in ("county", "network", "area", "actor")]
-    found = {name for table in [*tables, FeedSource, ExportSource] for name in table.model_fields}
+    tables += [File.model_fields[name].annotation.__args__[0] for name in ("condition", "person")]
+    tables += [WhenTable, ThenTable, WhatCounts, FeedSource, ExportSource]
+    found = {field.alias or name for table in tables for name, field in table.model_fields.items()}
     return sorted(found - {"id", "source"} - {"actor"})
 
 

@@ -64,18 +64,18 @@ def retag(
         tell(item)
     if keep:
         storage.keep_items([move.after.moved(move.before, now) for move in moves])
-        storage.remember(RULES, _name_of_rules(config))
+        storage.remember(RULES, name_of_rules(config))
     return Retagged(asked, tuple(moves))
 
 
 def take_effect(config: Config, storage: Storage, now: datetime) -> Retagged:
     """Ask the rules again of what is kept, if they are not those that it was last asked by."""
-    if storage.recall(RULES) == _name_of_rules(config):
+    if storage.recall(RULES) == name_of_rules(config):
         return Retagged(0, ())
     return retag(config, storage, now)
 
 
-def _name_of_rules(config: Config) -> str:
+def name_of_rules(config: Config) -> str:
     """A name for all that an item is judged by, beside itself."""
     sources = [(source.id, source.kind, source.publish, source.about.rule) for source in config.sources.values()]
     said = (

@@ -16,10 +16,9 @@ _OF_MEETINGS = r"(?:\w*(?:möte|mötet|möten|träff|träffen|stämma|stämman)\
 _NOTES = re.compile(
     rf"^(?:{_DATE}[ :–-]+)?(?:(?:våra|nya) )?(?:"
     r"\w*(?:mötes|minnes)anteckning(?:ar|arna)?\b"
-    rf"|(?:(?:års|styrelse|stämmo|mötes)protokoll(?:et)?|protokoll)"
-    rf"(?:$|[ :,–-]+(?:{_DATE}|(?:från|fört|vid|för|av|styrelsemöte|årsmöte|\d).*{_OF_MEETINGS}|\d[\d-]*$))"
+    r"|(?:årsmötes|års|styrelsemötes|styrelse|stämmo|mötes)protokoll(?=$|[ :,–-])"
+    rf"|protokoll(?:$|[ :,–-]+(?:{_DATE}|\d[\d-]*$|(?:från|fört|vid|för|av|styrelse|årsmöte).*{_OF_MEETINGS}))"
     rf"|anteckningar från (?:\S+ ){{0,4}}?{_OF_MEETINGS}"
-    r"|(?:års|styrelse|stämmo|mötes)protokoll(?:et)?(?:$|[ :,–-])"
     r")",
     re.IGNORECASE,
 )
@@ -27,17 +26,16 @@ _NOTES = re.compile(
 _COURSE = re.compile(
     r"^(?:(?:ny|gratis|ledig plats på|anmäl dig till|inbjudan(?: till)?|välkommen till|välkomna till)[ :]+)?"
     r"(?:vår |en |ett |årets |vårens |höstens )?(?:"
-    r"kursinbjudan\b|kursstart\b|studiecirkel(?=$|[ :–-])|\w*kurs(?=$|:| (?:i|om|för|på|med|den|till)\b|[ ]?[–-])"
+    r"kursinbjudan\b|kursstart\b|studiecirkel(?=$|[ :–-])"
+    r"|(?!(?:kon|dis|ex|växel|valuta|aktie|börs)kurs)\w*kurs(?=$|:| ?[–-]| (?:i|om|på|den|för \w+(?:are|iker|ar|er))\b)"
     r"|utlysning(?:ar)?(?=$|[ :–-])"
     r"|(?:sök|ansök om) (?:\S+ )?(?:bidrag|stöd|pengar|medel|stipendium|klimatbidrag|projektmedel)\b"
     r"|(?:nu )?öppnar ansökan\b|(?:nu är )?ansökan (?:är )?öppen\b|dags att söka (?:\S+ )?(?:bidrag|stöd|medel)\b"
     r")",
     re.IGNORECASE,
 )
-# What has been is told as an article; and a currency has a rate (kurs) too.
-_NO_COURSE = re.compile(
-    r"\b(?:avslutad|avslutade|avklarad|inställd|fullbokad|var lyckad|blev)\b|^kurs på", re.IGNORECASE
-)
+# What has been is told as an article.
+_NO_COURSE = re.compile(r"\b(?:avslutade?|avklarad|inställd|fullbokad|blev)\b", re.IGNORECASE)
 
 
 def kind_of(item: Item, actor: Actor, source: Source | None, rules: Iterable[Rule]) -> Kind:

@@ -51,7 +51,7 @@ def test_the_same_news_makes_the_same_bytes(render: Callable[[Edition], bytes]) 
 def test_feedparser_finds_nothing_wrong_and_every_item(render: Callable[[Edition], bytes]) -> None:
     feed = feedparser.parse(render(EDITION))
     assert not feed.bozo
-    assert feed.feed.title == "Mariestad – Nyheter på prov"
+    assert feed.feed.title == "Kommunområdet Mariestad – Nyheter på prov"
     assert feed.feed.link == "https://prov.example/flode/vastra-gotaland/mariestad/"
     assert [entry.id for entry in feed.entries] == [article.id for article in EDITION.articles]
     assert [entry.link for entry in feed.entries] == [article.url for article in EDITION.articles]
@@ -172,8 +172,8 @@ def test_opml_lists_newsfeeds_with_their_pages() -> None:
     assert body.findtext("head/title") == "Alla"
     assert body.find("body/outline").attrib == {
         "type": "rss",
-        "text": "Mariestad",
-        "title": "Mariestad – Nyheter på prov",
+        "text": "Kommunområdet Mariestad",
+        "title": "Kommunområdet Mariestad – Nyheter på prov",
         "xmlUrl": "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml",
         "htmlUrl": "https://prov.example/flode/vastra-gotaland/mariestad/",
         "language": "sv",
