@@ -4,12 +4,13 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import ValidationError
 
 from aggregator import __version__, places
 from aggregator.config.doubts import doubts
+from aggregator.config.mail import disagreements_of_mail, mail_in
 from aggregator.config.newsfeeds import county_slugs
 from aggregator.config.people import conditions_in, disagreements_of_people, people_in, unmet_by
 from aggregator.config.positions import Path as KeyPath
@@ -23,14 +24,16 @@ from aggregator.config.rules import (
     knowledge_in,
     networks_in,
 )
-from aggregator.config.tables import ActorTable, File
+from aggregator.config.tables import ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
 from aggregator.model import (
     Actor,
     Area,
     Condition,
     County,
+    Deploy,
     Knowledge,
+    Mail,
     Manners,
     Nation,
     Network,
@@ -60,6 +63,8 @@ class Config:
     conditions: tuple[Condition, ...]
     people: tuple[Person, ...]
     warnings: tuple[str, ...]
+    mail: Mail
+    deploy: Deploy | None
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -112,6 +117,7 @@ def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("area", id, "content"), what, 'write content = "events", or remove interim'
     for id, actor in file.actor.items():
         yield from _disagreements_of_actor(file, id, actor)
+    yield from disagreements_of_mail(file)
     yield from disagreements_of_networks(file)
     yield from disagreements_of_places(file)
     yield from disagreements_of_what_counts(file)
@@ -153,6 +159,7 @@ def _config(path: Path, file: File) -> Config:
             rights=file.site.rights,
             publisher=file.site.publisher or file.site.title,
             about=file.site.about,
+            unsubscribe=file.mail.unsubscribe,
         ),
         store=store,
         output=folder / file.site.output,
@@ -182,12 +189,28 @@ def _config(path: Path, file: File) -> Config:
         conditions=conditions_in(file),
         people=people,
         warnings=tuple(doubts(file, people)),
+        mail=mail_in(file),
+        deploy=_deploy(folder, file.deploy) if file.deploy else None,
     )
 
 
 def _user_agent(file: File) -> str:
     """Who we are and where to complain, in ASCII, which is all that a header carries."""
     return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
+
+
+def _deploy(folder: Path, table: DeployTable) -> Deploy:
+    parts = urlsplit(table.to)
+    return Deploy(
+        way="rsync" if parts.scheme == "rsync" else "sftp",
+        host=parts.hostname or "",
+        folder=unquote(parts.path),
+        user=unquote(parts.username or ""),
+        port=parts.port or 22,
+        key=str(folder / table.key) if table.key else "",
+        known_hosts=str(folder / table.known_hosts) if table.known_hosts else "",
+        by_itself=table.by_itself,
+    )
 
 
 def _actor(file: File, id: str, table: ActorTable, people: Iterable[Person]) -> Actor:

@@ -26,6 +26,7 @@ from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Channel, Level
 from aggregator.model.code import name_of_code
+from aggregator.model.deploy import Deploy
 from aggregator.model.edition import Digest, Edition, Publication, Volume, Withdrawal, digest_name
 from aggregator.model.entry import KINDS, Entry, Event, Form, Image, Kind, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
@@ -42,6 +43,7 @@ from aggregator.model.item import (
     page_of,
     within_second,
 )
+from aggregator.model.mail import Cadence, Letter, Mail, Subscription
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
@@ -83,12 +85,14 @@ __all__ = [
     "Area",
     "Article",
     "Bundle",
+    "Cadence",
     "Change",
     "Changes",
     "Channel",
     "Condition",
     "County",
     "Credit",
+    "Deploy",
     "Digest",
     "Document",
     "Edition",
@@ -110,7 +114,9 @@ __all__ = [
     "Kind",
     "Knowledge",
     "Known",
+    "Letter",
     "Level",
+    "Mail",
     "Manners",
     "Mark",
     "Member",
@@ -135,6 +141,7 @@ __all__ = [
     "State",
     "Status",
     "Story",
+    "Subscription",
     "Tally",
     "Theme",
     "Tombstone",

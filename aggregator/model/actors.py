@@ -23,6 +23,7 @@ class Site:
     """Who publishes, and where.
 
     `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not.
+    `unsubscribe` is where whoever gets digests by mail can stop them, if there is such a place.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Site:
     rights: str
     publisher: str
     about: str
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,19 @@ from aggregator.publishing import edition
 from aggregator.publishing.article import article_of
 from aggregator.publishing.directory import actors_of
 from aggregator.publishing.feeds import atom, opml, rss
+from aggregator.publishing.letters import letter, letter_text, letter_to
 from aggregator.publishing.output import Output
-from aggregator.publishing.pages import article_page, front_page, month_page, page, stylesheets, withdrawn_page
+from aggregator.publishing.pages import (
+    article_page,
+    digest_page,
+    embedded_page,
+    front_page,
+    month_page,
+    page,
+    snippet,
+    stylesheets,
+    withdrawn_page,
+)
 from aggregator.publishing.pictures import publish_picture
 from aggregator.publishing.selection import channels_of, neighbourhood
 from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
@@ -30,6 +41,7 @@ __all__ = [
     "common_publications",
     "digest_publications",
     "edition",
+    "letter_to",
     "made_by",
     "neighbourhood",
     "publications_of",
@@ -44,13 +56,19 @@ FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "rss.xml": lambda edition, around: rss(edition),
     "atom.xml": lambda edition, around: atom(edition),
     "index.html": page,
+    "inbaddad.html": lambda edition, around: embedded_page(edition),
+    "utdrag.html": lambda edition, around: snippet(edition),
 }
 
 VOLUME_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
     "index.html": month_page,
 }
 
-DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {}
+DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
+    "index.html": digest_page,
+    "brev.txt": letter_text,
+    "brev.eml": letter,
+}
 
 ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
     "index.html": article_page,
