@@ -16,8 +16,9 @@ def conditions_in(file: File) -> tuple[Condition, ...]:
 
 def people_in(file: File) -> tuple[Person, ...]:
     return tuple(
-        Person(table.name, table.mail, table.role, code_of_owner(file, table.for_), table.public)
+        Person(table.name, table.mail, table.role, code_of_owner(file, name), table.public)
         for table in file.person
+        for name in table.for_
     )
 
 
@@ -50,11 +51,12 @@ def disagreements_of_people(file: File) -> Iterator[tuple[Path, str, str]]:
         here = ("person", number)
         if "@" not in person.mail.strip("@"):
             yield (*here, "mail"), f'"{person.mail}" is no e-mail address', ""
-        try:
-            code_of_owner(file, person.for_)
-        except ValueError as error:
-            what, _, hint = str(error).partition("; ")
-            yield (*here, "for"), what, hint
+        for at, name in enumerate(person.for_):
+            try:
+                code_of_owner(file, name)
+            except ValueError as error:
+                what, _, hint = str(error).partition("; ")
+                yield (*here, "for", at), what, hint
     yield from _pages_of_two(file)
 
 

@@ -158,7 +158,7 @@ class PersonTable(Table):
     name: units.Text
     mail: units.Text
     role: Role
-    for_: Annotated[units.Text, Field(alias="for")]
+    for_: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed), Field(alias="for", min_length=1)]
     public: bool = False
 
 

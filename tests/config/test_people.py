@@ -54,6 +54,8 @@ def test_a_person_answers_for_a_newsfeed_an_area_or_an_actor(configured: Configu
     names = ("sverige", "vastra-gotaland", "bvk", "mariestad", "cykel", "county.orebro", "Örebro län")
     people = configured(ACTOR + "".join(map(person, names))).people
     assert [one.of for one in people] == ["SE", "14", "natverk/bvk", "1493", "actor/cykel", "18", "18"]
+    both = configured(ACTOR + person("bvk").replace('"bvk"', '["bvk", "mariestad"]')).people
+    assert [one.of for one in both] == ["natverk/bvk", "1493"]
     assert people[0] == Person("Ann Ek", "ann@prov.example", "editor", "SE", public=False)
 
 
@@ -165,6 +167,7 @@ def test_whose_news_is_published_is_said_by_the_network_else_the_county_else_the
             '[actor.orebro]\nname = "Ö"\narea = "Örebro"\nhomepage = "https://o.example/"\n' + person("orebro"),
             'person.for: "orebro" may mean county.orebro or actor.orebro|write one of them',
         ),
+        ('[[person]]\nname = "Ann"\nmail = "a@b.example"\nrole = "contact"\nfor = []', "must name at least one"),
         (person("cykel", mail="ann"), 'person.mail: "ann" is no e-mail address'),
         (person("cykel", role="redaktör"), 'must be "contact", "editor" or "administrator"'),
         (
