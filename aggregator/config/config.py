@@ -24,7 +24,7 @@ from aggregator.config.rules import (
     knowledge_in,
     networks_in,
 )
-from aggregator.config.tables import ActorTable, DeployTable, File
+from aggregator.config.tables import SHORT_FORMS, ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
 from aggregator.model import (
     Actor,
@@ -134,9 +134,10 @@ def _disagreements_of_actor(file: File, id: str, actor: ActorTable) -> Iterator[
         yield ("actor", id), "an actor needs a homepage or a facebook address, so that readers can find it", ""
     if not actor.area and actor.scope != "national":
         yield ("actor", id), 'an actor needs an area, unless its scope is "national"', ""
-    if actor.feed and "feed" in actor.source:
-        what = "is there twice: as feed = … and as a table of its own"
-        yield ("actor", id, "source", "feed"), what, "give one of them another name, or remove it"
+    for kind in SHORT_FORMS:
+        if getattr(actor, kind) and kind in actor.source:
+            what = f"is there twice: as {kind} = … and as a table of its own"
+            yield ("actor", id, "source", kind), what, "give one of them another name, or remove it"
 
 
 def _config(path: Path, file: File) -> Config:

@@ -8,6 +8,7 @@ from aggregator.config.rules import networks_in
 from aggregator.config.tables import File
 from aggregator.model import Person
 from aggregator.places import Place
+from aggregator.sources import lacking_for_full_text
 
 GOTLAND = "gotland"
 # Who can answer for a newsfeed, and how many there should be: one may fall ill.
@@ -18,6 +19,7 @@ EDITORS_WANTED = 2
 def doubts(file: File, people: Iterable[Person]) -> Iterator[str]:
     yield from _of_undeclared_areas(file)
     yield from _of_pictures(file)
+    yield from _of_full_texts(file)
     yield from _of_gotland(file)
     yield from _of_few_editors(file, people)
 
@@ -41,6 +43,14 @@ def _of_pictures(file: File) -> Iterator[str]:
                     f"actor.{id}.source.{name}: publishes pictures, but nobody is named who answers for the rights in "
                     'them (cleared_by = "…", which is not published)'
                 )
+
+
+def _of_full_texts(file: File) -> Iterator[str]:
+    if lacking := lacking_for_full_text():
+        for id, actor in file.actor.items():
+            for name, source in actor.sources.items():
+                if source.wants_full_text and actor.status != "left":
+                    yield f"actor.{id}.source.{name}: {lacking}"
 
 
 def _of_gotland(file: File) -> Iterator[str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from aggregator.config import Config
 from aggregator.jobs.retag import judged
+from aggregator.jobs.stories import homes_of
+from aggregator.matching import Bond, Telling, bond_between, meaningless_links
 from aggregator.model import Channel, Finding, Item, Story
 from aggregator.publishing import channels_of
 from aggregator.storage import Storage
@@ -16,12 +18,16 @@ class Explained:
 
     `brought` are the findings that bring its story into each of those newsfeeds, by the newsfeed's path; where there
     are none, it is carried because no other newsfeed does.
+    `story` is the one that it tells, and `bonds` says of each other item that tells it why these two do, or None if
+    only a third one binds them.
     """
 
     item: Item
     carried_by: tuple[Channel, ...]
     brought: Mapping[str, tuple[Finding, ...]]
     now: Item
+    story: Story
+    bonds: tuple[tuple[Item, Bond | None], ...] = ()
 
     @property
     def counted(self) -> tuple[Finding, ...]:
@@ -47,4 +53,14 @@ def _explained(config: Config, item: Item, story: Story, channels: Iterable[Chan
     counted = [finding for one in story.items if one.is_visible for finding in one.findings if not finding.rejected]
     codes = {channel.path: channel.selection.brought_by(story) for channel in carried_by}
     brought = {path: tuple(finding for finding in counted if finding.code in codes[path]) for path in codes}
-    return Explained(item, carried_by, brought, judged(config, item))
+    return Explained(item, carried_by, brought, judged(config, item), story, _bonds(config, item, story))
+
+
+def _bonds(config: Config, item: Item, story: Story) -> tuple[tuple[Item, Bond | None], ...]:
+    tellings = [Telling(one) for one in story.items]
+    nothing = homes_of(config) | meaningless_links(tellings)
+    return tuple(
+        (other.item, bond_between(Telling(item), other, nothing))
+        for other in tellings
+        if other.item.public_id != item.public_id
+    )

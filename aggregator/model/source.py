@@ -1,7 +1,7 @@
 """The way in: a source, what it answered, how the answer came to us, and what it says."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +15,8 @@ from aggregator.model.units import Pace, Silence, Text, Words, listed
 from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
+# What `auto` may know entries by in the first place, the most exact first.
+Sign = Literal["guid", "link", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
 # Through what an item was seen: the actor's site, its Facebook page, its calendar, or words handed in by a person.
@@ -53,7 +55,8 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     `silence` is how long it may be silent before we say so. `is_page` tells that what is read was meant for people and
     not listed for programs: then robots.txt is asked first, and the answer may be twice as large. `is_by_hand` tells
     that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap. `via` is
-    through what its items were seen.
+    through what its items were seen. `read_again` is after how long even a document that never changes means something
+    else (a calendar).
 
     `kind` is what all its items are, if it says so. `about` is what counts of a source that publishes everything.
     `rights` is what others may do with its items, if not the same as with all others'. `cleared_by` is who answers
@@ -63,6 +66,7 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     is_page: ClassVar[bool] = False
     is_by_hand: ClassVar[bool] = False
     via: ClassVar[Via] = "site"
+    read_again: ClassVar[timedelta | None] = None
 
     id: FromPlace = ""
     actor: FromPlace = ""
@@ -75,6 +79,11 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     kind: Kind | None = None
     about: WhatCounts = WhatCounts()
     rights: Words = ""
+
+    @property
+    def wants_full_text(self) -> bool:
+        """Whether the page of each new item is read as well, for its full text."""
+        return False
 
     @property
     @abstractmethod
@@ -120,6 +129,10 @@ class Trip:
     fresh: timedelta = timedelta()
     lasting: str = ""
     certificate: datetime | None = None
+
+    def with_cost_of(self, other: "Trip") -> "Trip":
+        """The same trip with what OTHER cost besides."""
+        return replace(self, requests=self.requests + other.requests, received=self.received + other.received)
 
 
 @dataclass(frozen=True, slots=True)
