@@ -1,6 +1,7 @@
 """The order that feeds.toml makes takes effect by itself: what is kept goes where it says now, at once."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -94,6 +95,25 @@ def test_the_rules_are_known_again_by_another_process(configured: Configured) ->
     )
     done = subprocess.run([sys.executable, "-c", program, str(config.path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == name
+
+
+def test_another_process_makes_no_page_anew_for_the_order_of_a_set() -> None:
+    program = (
+        "from aggregator.jobs.press import digest_of, plainly; from aggregator.model import Nation; "
+        "from aggregator.publishing import channels_of; "
+        "print(digest_of([plainly(channel.selection) for channel in channels_of(Nation(), [], [], [])]))"
+    )
+    names = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(names) == 1
 
 
 def test_an_area_that_is_declared_gets_its_news_at_once_and_no_address_id_or_link_changes(
