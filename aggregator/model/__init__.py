@@ -48,6 +48,7 @@ from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
 from aggregator.model.source import (
+    FINGERPRINT_BYTES,
     Document,
     IdentityPolicy,
     PicturePolicy,
@@ -69,6 +70,7 @@ from aggregator.model.zone import LONG_AGO, SWEDEN
 __all__ = [
     "CARRYING_RULES",
     "FAN_OUT",
+    "FINGERPRINT_BYTES",
     "HELD",
     "ITS_COUNTY",
     "KINDS",
