@@ -12,7 +12,7 @@ from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
-from aggregator.jobs.retag import Move, Retagged, retag
+from aggregator.jobs.retag import Move, Retagged, retag, take_effect
 from aggregator.jobs.stories import SplitError, join_stories, split
 from aggregator.jobs.trial import Trial
 from aggregator.jobs.tryout import try_out
@@ -45,5 +45,6 @@ __all__ = [
     "retag",
     "source_of",
     "split",
+    "take_effect",
     "try_out",
 ]

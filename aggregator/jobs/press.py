@@ -176,12 +176,20 @@ class Press:
 
     def _all_alike(self) -> list[object]:
         """What the page of every article is made from, beside the article."""
-        return [made_by(), self._config.site, [(shown_of(channel), channel.selection) for channel in self._channels]]
+        channels = [(shown_of(channel), plainly(channel.selection)) for channel in self._channels]
+        return [made_by(), self._config.site, channels]
 
 
 def shown_of(channel: Channel) -> Channel:
     """CHANNEL as far as its files show it: what it carries is seen in what is in it."""
     return replace(channel, selection=Selection())
+
+
+def plainly(selection: Selection | None) -> object:
+    """What SELECTION holds, in an order that is the same in every process; that of a set is not."""
+    if selection is None:
+        return None
+    return sorted(selection.everything), sorted(selection.events), plainly(selection.beside)
 
 
 def digest_of(*things: object) -> str:

@@ -106,7 +106,7 @@ class Stories:
         counted = (
             select(FindingRow.code, func.count(func.distinct(ItemRow.story)))
             .join(ItemRow, col(ItemRow.id) == FindingRow.item_id)
-            .where(FindingRow.rejected == "", _VISIBLE, col(ItemRow.date) >= since)
+            .where(reading.tells_place(), _VISIBLE, col(ItemRow.date) >= since)
             .group_by(FindingRow.code)
         )
         with Session(self._engine) as session:

@@ -14,7 +14,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from aggregator import __version__
-from aggregator.model import Article, Edition, Image, Site
+from aggregator.model import Article, Edition, Image, Kind, Site
 from aggregator.publishing import swedish
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -41,7 +41,7 @@ def _feed(edition: Edition, kind: str) -> FeedGenerator:
     feed.register_extension("own", _FeedExtension, _EntryExtension, atom=True, rss=True)
     feed.own.edition = edition
     feed.id(_tag(edition, f"flode/{channel.path.rstrip('/')}"))
-    feed.title(f"{channel.name} – {site.title}")
+    feed.title(f"{channel.title} – {site.title}")
     feed.subtitle(_description(edition))
     feed.language("sv")
     feed.updated(swedish.local(edition.updated))
@@ -80,6 +80,8 @@ def _add_entry(feed: FeedGenerator, edition: Edition, article: Article, kind: st
             entry.category(term=name)
         else:
             entry.category(term=name, scheme=_tag(edition, scheme), label=name)
+    if article.rights != edition.site.rights:
+        entry.rights(article.rights)
     image = article.image
     if image and kind == "rss" and image.length and image.type:
         entry.enclosure(image.url, str(image.length), image.type)
@@ -87,7 +89,8 @@ def _add_entry(feed: FeedGenerator, edition: Edition, article: Article, kind: st
 
 def _categories(article: Article) -> list[tuple[str, str]]:
     """Names, since it is the term that readers show, and by what they are sorted."""
-    kind = [("Evenemang", "slag")] if article.event else []
+    kinds: list[Kind] = ["event", article.kind] if article.event else [article.kind]
+    kind = [(swedish.KINDS[name], "slag") for name in dict.fromkeys(kinds) if name != "article"]
     places = [(place.name, "kommun" if place.is_municipality else "lan") for place in article.places]
     return [*places, *kind, *((category, "amne") for category in article.categories)]
 
