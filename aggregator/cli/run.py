@@ -155,7 +155,10 @@ def _publish(
     from aggregator import jobs
 
     step = progress.begin("Publishing", None)
-    return jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
+    published = jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
+    if problem := asyncio.run(jobs.ping(config)):
+        complain(problem)
+    return published
 
 
 def _named(config: "Config", names: Collection[str]) -> "list[Source]":

@@ -123,6 +123,7 @@ def _config(path: Path, file: File) -> Config:
             rights=file.site.rights,
             publisher=file.site.publisher or file.site.title,
             about=file.site.about,
+            hub=file.site.hub or "",
         ),
         store=store,
         output=folder / file.site.output,

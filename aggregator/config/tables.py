@@ -28,6 +28,7 @@ class SiteTable(Table):
     rights: units.Words = "Länka gärna. Texten tillhör respektive aktör."
     publisher: units.Words = ""
     about: units.Words = ""
+    hub: units.WebAddress | None = None
 
 
 class CollectTable(Table):

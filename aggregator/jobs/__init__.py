@@ -7,6 +7,7 @@ business. `tell` is called with what was done, as it is done.
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
+from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
@@ -26,6 +27,7 @@ __all__ = [
     "export_sources",
     "health",
     "import_paths",
+    "ping",
     "publish",
     "retag",
     "source_of",

@@ -18,7 +18,8 @@ Status = Literal["listed", "met", "left"]
 class Site:
     """Who publishes, and where.
 
-    `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not.
+    `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not. `hub` is
+    the address of a WebSub hub that is told when newsfeeds change, or empty.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Site:
     rights: str
     publisher: str
     about: str
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
