@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import db, file, importing, look, quarantine, run, tags
+from aggregator.cli import db, file, importing, look, quarantine, run, serving, tags
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -25,6 +25,7 @@ COMMANDS = (
     run.run,
     run.collect,
     run.publish,
+    serving.serve,
     importing.import_,
     look.try_,
     look.items,

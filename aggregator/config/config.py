@@ -9,13 +9,14 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from aggregator import __version__, places
+from aggregator.config.mail import disagreements_of_mail, mail_in
 from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
 from aggregator.config.tables import ActorTable, File
 from aggregator.errors import ConfigError, Problem
-from aggregator.model import Actor, Area, County, Knowledge, Manners, Nation, Network, Site, Source
+from aggregator.model import Actor, Area, County, Knowledge, Mail, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
 
 
@@ -35,6 +36,7 @@ class Config:
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     knowledge: Knowledge
+    mail: Mail
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -89,6 +91,7 @@ def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("area", id, "municipality"), what, "a municipality has one newsfeed"
     for id, actor in file.actor.items():
         yield from _disagreements_of_actor(id, actor)
+    yield from disagreements_of_mail(file)
     yield from disagreements_of_places(file)
     yield from disagreements_of_rules(file)
 
@@ -124,6 +127,7 @@ def _config(path: Path, file: File) -> Config:
             publisher=file.site.publisher or file.site.title,
             about=file.site.about,
             hub=file.site.hub or "",
+            unsubscribe=file.mail.unsubscribe,
         ),
         store=store,
         output=folder / file.site.output,
@@ -150,6 +154,7 @@ def _config(path: Path, file: File) -> Config:
         actors={id: _actor(id, actor) for id, actor in file.actor.items()},
         sources=sources,
         knowledge=knowledge_in(file),
+        mail=mail_in(file),
     )
 
 

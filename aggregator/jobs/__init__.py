@@ -9,6 +9,7 @@ from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
 from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
+from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
@@ -17,6 +18,7 @@ __all__ = [
     "Call",
     "Explained",
     "Import",
+    "Mailed",
     "Move",
     "Published",
     "Retagged",
@@ -27,6 +29,7 @@ __all__ = [
     "export_sources",
     "health",
     "import_paths",
+    "mail_digests",
     "ping",
     "publish",
     "retag",

@@ -16,6 +16,7 @@ from aggregator.model.entry import Entry, Event, Form, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
 from aggregator.model.item import HELD, KINDS, Finding, Item, Kind, effective_date, page_of, within_second
+from aggregator.model.mail import Cadence, Letter, Mail, Subscription
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
@@ -47,6 +48,7 @@ __all__ = [
     "Area",
     "Article",
     "Bundle",
+    "Cadence",
     "Change",
     "Changes",
     "Channel",
@@ -73,7 +75,9 @@ __all__ = [
     "Kind",
     "Knowledge",
     "Known",
+    "Letter",
     "Level",
+    "Mail",
     "Manners",
     "Mark",
     "Member",
@@ -95,6 +99,7 @@ __all__ = [
     "State",
     "Status",
     "Story",
+    "Subscription",
     "Tally",
     "Theme",
     "Tombstone",

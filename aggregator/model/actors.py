@@ -19,7 +19,8 @@ class Site:
     """Who publishes, and where.
 
     `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not. `hub` is
-    the address of a WebSub hub that is told when newsfeeds change, or empty.
+    the address of a WebSub hub that is told when newsfeeds change, `unsubscribe` where whoever gets digests by mail can
+    stop them, if there are such places.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Site:
     publisher: str
     about: str
     hub: str = ""
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

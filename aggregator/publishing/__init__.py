@@ -28,8 +28,19 @@ from aggregator.publishing.feeds import (
     tt_ninjs,
     withdrawal_ninjs,
 )
+from aggregator.publishing.letters import letter, letter_text, letter_to
 from aggregator.publishing.output import Output
-from aggregator.publishing.pages import article_page, front_page, month_page, page, stylesheets, withdrawn_page
+from aggregator.publishing.pages import (
+    article_page,
+    digest_page,
+    embedded_page,
+    front_page,
+    month_page,
+    page,
+    snippet,
+    stylesheets,
+    withdrawn_page,
+)
 from aggregator.publishing.pictures import publish_picture
 from aggregator.publishing.selection import channels_of, neighbourhood
 from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
@@ -48,6 +59,7 @@ __all__ = [
     "common_publications",
     "digest_publications",
     "edition",
+    "letter_to",
     "made_by",
     "neighbourhood",
     "publications_of",
@@ -66,6 +78,8 @@ FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "ttninjs.json": lambda edition, around: tt_ninjs(edition),
     "kalender.ics": lambda edition, around: calendar(edition),
     "index.html": page,
+    "inbaddad.html": lambda edition, around: embedded_page(edition),
+    "utdrag.html": lambda edition, around: snippet(edition),
 }
 
 # The formats that a hub is told of: those that a reader's program subscribes to.
@@ -81,7 +95,11 @@ ARCHIVE_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
     "atom.xml": atom,
 }
 
-DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {}
+DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
+    "index.html": digest_page,
+    "brev.txt": letter_text,
+    "brev.eml": letter,
+}
 
 ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
     "index.html": article_page,

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import HELD, Alarm, Host, Item, Known, Tombstone, Visit
+from aggregator.model import HELD, Alarm, Host, Item, Known, Letter, Tombstone, Visit
 from aggregator.storage import database, lock, placed, reading, rows, tombstones, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
@@ -21,6 +21,7 @@ from aggregator.storage.tables import (
     HostRow,
     ImportRow,
     ItemRow,
+    LetterRow,
     VisitRow,
 )
 
@@ -122,6 +123,23 @@ class Storage:
         asked = select(AlarmRow).order_by(told.desc(), AlarmRow.source, AlarmRow.kind).limit(limit)
         with Session(self._engine) as session:
             return [rows.alarm_of(row) for row in session.exec(asked)]
+
+    def letters(self, newsfeed: str, period: str) -> dict[str, Letter]:
+        """The letters with this digest, by their addresses."""
+        asked = select(LetterRow).where(LetterRow.newsfeed == newsfeed, LetterRow.period == period)
+        with Session(self._engine) as session:
+            return {row.address: rows.letter_of(row) for row in session.exec(asked)}
+
+    def keep_letter(self, letter: Letter) -> None:
+        with Session(self._engine) as session, session.begin():
+            session.merge(LetterRow(**asdict(letter)))
+
+    def forget_letter(self, letter: Letter) -> None:
+        """As if LETTER had never been begun."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(LetterRow, (letter.newsfeed, letter.period, letter.address))
+            if row is not None:
+                session.delete(row)
 
     def keep_alarms(self, alarms: Iterable[Alarm]) -> None:
         with Session(self._engine) as session, session.begin():

@@ -11,10 +11,13 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator import places
-from aggregator.model import Article, Channel, Edition, Health, Publication, Site, Volume, Withdrawal
+from aggregator.model import Article, Channel, Digest, Edition, Health, Publication, Site, Volume, Withdrawal
 from aggregator.places import Place
 from aggregator.publishing import condition, swedish
 from aggregator.publishing.edition import is_over
+
+# How many articles other sites show of ours.
+EMBEDDED = 5
 
 
 def page(edition: Edition, around: Sequence[Channel]) -> bytes:
@@ -43,6 +46,39 @@ def month_page(volume: Volume) -> bytes:
         channel=volume.channel,
         volume=volume,
     )
+
+
+def digest_page(digest: Digest) -> bytes:
+    """What came into a newsfeed on one day, or in one week."""
+    return _render(
+        "digest.html", digest.path, site=digest.site, channel=digest.channel, digest=digest, title=digest_title(digest)
+    )
+
+
+def letter_page(digest: Digest) -> str:
+    """The same as a letter: all its links are whole, and its styles stand in its head."""
+    title = digest_title(digest)
+    return _render("letter.html", digest.path, site=digest.site, digest=digest, title=title).decode()
+
+
+def digest_title(digest: Digest) -> str:
+    """What a digest is of: 'vecka 48, 2026' or 'tisdag 24 november 2026'."""
+    if digest.is_weekly:
+        year, week, _ = digest.first.isocalendar()
+        return f"vecka {week}, {year}"
+    return f"{swedish.WEEKDAYS[digest.first.weekday()]} {swedish.written_day(digest.first)}"
+
+
+def embedded_page(edition: Edition) -> bytes:
+    """The latest news as a small page to be framed in an actor's own: <iframe src="…/inbaddad.html">."""
+    path, latest = edition.channel.path, snippet(edition).decode()
+    return _render("embed.html", path, channel=edition.channel, snippet=latest)
+
+
+def snippet(edition: Edition) -> bytes:
+    """The latest news as a piece of HTML to be put into any page: whole links, and no style of its own."""
+    latest, home = edition.articles[:EMBEDDED], edition.address("index.html")
+    return _render("snippet.html", "", articles=latest, channel=edition.channel, home=home)
 
 
 def article_page(site: Site, article: Article, carried_by: Sequence[Channel]) -> bytes:
