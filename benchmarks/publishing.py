@@ -18,8 +18,8 @@ from pathlib import Path
 from random import Random
 
 from aggregator.config import Config, load
-from aggregator.jobs.publish import publish
 from aggregator.jobs.press import Press
+from aggregator.jobs.publish import publish
 from aggregator.model import Entry, Event, Finding, Image, Item, Kind, Visit
 from aggregator.places import Place, municipalities
 from aggregator.storage import Storage, open_storage

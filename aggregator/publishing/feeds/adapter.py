@@ -37,7 +37,7 @@ def generator(head: Head, syntax: Syntax) -> FeedGenerator:
     site = head.site
     feed = FeedGenerator()
     feed.register_extension("own", _FeedExtension, _EntryExtension, atom=True, rss=True)
-    feed.own.head = head
+    feed.own.head, feed.own.syntax = head, syntax
     feed.id(head.id)
     feed.title(head.title)
     feed.subtitle(head.description)
@@ -101,13 +101,14 @@ def _element(parent: Any, name: str, text: str | None = None, **attributes: str)
 # feedgen has no types, so its classes are Any to mypy.
 class _FeedExtension(BaseExtension):  # type: ignore[misc]
     head: Head
+    syntax: Syntax
 
     def extend_ns(self) -> dict[str, str]:
-        namespaces = {"dc": DC, "media": MEDIA, "sy": SY}
-        # Each only where it is used: validators note what they do not know.
+        """Each only where it is used: validators note what they do not know."""
         history = {"fh": FH} if self.head.is_archive else {}
-        tombstones = {"at": AT} if self.head.withdrawn else {}
-        return namespaces | history | tombstones
+        if self.syntax == "rss":
+            return {"dc": DC, "media": MEDIA, "sy": SY, **history}
+        return {"media": MEDIA, **history, **({"at": AT} if self.head.withdrawn else {})}
 
     def extend_rss(self, root: Any) -> Any:
         channel, head = root[0], self.head

@@ -77,7 +77,8 @@ def _appointment(site: Site, article: Article) -> bytes:
     made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     # Nobody who follows a calendar is busy because of what is in it.
     made.add("transp", "TRANSPARENT")
-    return made.to_ical()
+    text: bytes = made.to_ical()
+    return text
 
 
 def _sequence(article: Article) -> int:

@@ -102,7 +102,8 @@ def _sources(site: Site, article: Article) -> list[Values]:
         "scheme": own_tag(site, "aktor"),
         "code": article.source_id.partition("/")[0],
     }
-    return [own, *({"name": credit.actor} for credit in article.also)]
+    also: list[Values] = [{"name": credit.actor} for credit in article.also]
+    return [own, *also]
 
 
 def _place(site: Site, place: Place) -> Values:
