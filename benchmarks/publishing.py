@@ -109,7 +109,7 @@ def configured(folder: Path) -> Config:
     everywhere = municipalities()
     tables = [
         '[network.skagern]\ntitle = "Skagernbygden"\nmunicipalities = ["Mariestad", "Laxå", "Gullspång"]\n',
-        '[network.malardalen]\ntitle = "Mälardalen"\nmunicipalities = ["Västerås", "Enköping", "Strängnäs", "Köping"]\n',
+        '[network.malardalen]\ntitle = "Mälardalen"\nmunicipalities = ["Västerås", "Enköping", "Strängnäs"]\n',
     ]
     for place in everywhere[::3]:
         tables.append(f'[area.a{place.code}]\nmunicipality = "{place.name}"\ncontent = "extended"\n')

@@ -1,7 +1,7 @@
 """JSON Schemas for ninjs 1.4, written down from what IPTC and TT publish of it (both under CC BY).
 
-IPTC: iptc.org/std/ninjs, version 1.4 of 18 May 2022. TT: github.com/ttab/ttspec, ttninjs 1.4. Only what text and event items
-use of TT's is here; whatever else an item has is an error, as it is in theirs.
+IPTC: iptc.org/std/ninjs, version 1.4 of 18 May 2022. TT: github.com/ttab/ttspec, ttninjs 1.4. Only what text and event
+items use of TT's is here; whatever else an item has is an error, as it is in theirs.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""The programs of others that read what we publish, as the tests call them. CI has them all; elsewhere some may lack."""
+"""The programs of others that read what we publish, as the tests call them. CI has all; elsewhere some may lack."""
 
 import json
 import os

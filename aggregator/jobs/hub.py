@@ -1,18 +1,22 @@
 """Hub: tell the WebSub hub of every newsfeed that changed, so that those who listen need not ask."""
 
+from collections.abc import Iterable
+
 from aggregator.config import Config
 from aggregator.errors import FetchError
 from aggregator.fetching import tell_hub
+from aggregator.model import Channel
 from aggregator.publishing import SUBSCRIBED, Output
 
 # Before the path of a newsfeed, in the manifest: the hub has not been told of it yet.
 WAITING = "hub:"
 
 
-def note_for_hub(config: Config, output: Output) -> None:
-    """Note which newsfeeds that were just written the hub must be told of; without a hub, none are."""
-    for path in output.written if config.site.hub else ():
-        if path.rpartition("/")[2] in SUBSCRIBED and "/arkiv/" not in path:
+def note_for_hub(config: Config, output: Output, channels: Iterable[Channel]) -> None:
+    """Note which of the newsfeeds of CHANNELS were just written, so that the hub is told of them; without a hub, none."""
+    if config.site.hub:
+        newsfeeds = {f"{channel.path}{name}" for channel in channels for name in SUBSCRIBED}
+        for path in newsfeeds.intersection(output.written):
             output.note(f"{WAITING}{path}", "is to be told of")
 
 
@@ -37,6 +41,6 @@ async def ping(config: Config) -> str:
                 output.forget(name)
     except FetchError as error:
         left = len(waiting) - told
-        problem = f"the hub {error}; it will be told of {left} changed newsfeeds in the next round"
+        problem = f"the hub {error}; it is told of {left} changed newsfeeds next time"
     output.finish()
     return problem

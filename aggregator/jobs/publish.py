@@ -70,7 +70,7 @@ def publish(
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
-    note_for_hub(config, output)
+    note_for_hub(config, output, channels)
     output.finish()
     return Published(len(channels), output.changed, _left(output, channels))
 

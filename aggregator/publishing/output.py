@@ -95,8 +95,8 @@ class Output:
     def _write(self, publication: Publication) -> bool:
         """Write it and its compressed forms, unless they stand there.
 
-        The old compressed forms go first, then the file comes, then the new ones: whenever we are stopped, what a server
-        finds beside the file is either made from it or not there, and the next round makes what is missing.
+        The old compressed forms go first, then the file comes, then the new ones: whenever we are stopped, what a
+        server finds beside the file is either made from it or not there, and the next round makes what is missing.
         """
         path, content = self._folder / publication.path, publication.content
         packed = [path.with_name(path.name + ending) for ending in (GZIP, BROTLI)]

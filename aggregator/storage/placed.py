@@ -1,7 +1,7 @@
 """Where every story stands, so that publishing finds what a newsfeed carries by an index and not by a search.
 
-For each place that a visible story is about there is a row ("" for one that is about none), made anew whenever an item of
-the story changes. It holds what is asked for: dates, the month, and when it happens.
+For each place that a visible story is about there is a row ("" for one that is about none), made anew whenever an item
+of the story changes. It holds what is asked for: dates, the month, and when it happens.
 """
 
 from collections import defaultdict

@@ -182,7 +182,7 @@ class TouchedRow(SQLModel, table=True):
 
 
 class PlacedRow(SQLModel, table=True):
-    """A story that readers see, at a place that it is about ("" if it is about none); `starts` and `ends` are of events."""
+    """A story that readers see, at a place that it is about ("" if none); `starts` and `ends` are of events."""
 
     __tablename__ = "placed"
     __table_args__ = (

@@ -52,7 +52,11 @@ def publish(config: Config, hours: float = 0, full: bool = False) -> Published:
 
 
 def files(config: Config) -> dict[str, bytes]:
-    found = (path for path in config.output.rglob("*") if path.is_file() and not path.name.startswith("."))
+    found = (
+        path
+        for path in config.output.rglob("*")
+        if path.is_file() and not path.name.startswith(".") and path.suffix not in (".gz", ".br")
+    )
     return {str(path.relative_to(config.output)): path.read_bytes() for path in found}
 
 

@@ -49,10 +49,7 @@ def test_moments_are_swedish_time_by_a_rule_that_stands_in_the_file() -> None:
 def test_the_clock_goes_back_in_october() -> None:
     before, after = (Event(datetime(2026, 10, day, 10, tzinfo=UTC)) for day in (24, 26))
     starts = [event["dtstart"] for event in read(with_events(before, after))]
-    assert [start.replace(tzinfo=None) for start in starts] == [
-        datetime(2026, 10, 24, 12),
-        datetime(2026, 10, 26, 11),
-    ]
+    assert [f"{start:%d %H:%M}" for start in starts] == ["24 12:00", "26 11:00"]
     assert [start.astimezone(UTC).hour for start in starts] == [10, 10]
 
 

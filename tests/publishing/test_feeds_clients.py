@@ -104,7 +104,7 @@ def test_feedsmith_reads_rss_with_sources_dates_and_media(tmp_path: Path, made: 
         list(article.authors or (article.actor,)) for article in made.articles
     ]
     assert found["feed"]["sy"] == {"updatePeriod": "hourly", "updateFrequency": 1}
-    assert [link["rel"] for link in found["links"]][0] == "self"
+    assert found["links"][0]["rel"] == "self"
 
 
 @needs_node

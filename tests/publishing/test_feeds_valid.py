@@ -1,7 +1,7 @@
 """What the W3C's feed validator would have to say, as far as its published messages can be checked here.
 
-It is in no package that we can install, so its rules that touch what we use are written down below, with its own names for
-them (validator.w3.org/feed/docs). `faults` gives every message; the aim is none, of any level.
+It is in no package that we can install, so its rules that touch what we use are written down below, with its own names
+for them (validator.w3.org/feed/docs). `faults` gives every message; the aim is none, of any level.
 """
 
 import re

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aggregator.model import Article, Channel, Edition, Level, Site, Volume, Withdrawal
 
-# Whose newsfeeds can be followed back in time, month by month (RFC 5005). What a municipality's carry is in its county's.
+# Whose newsfeeds can be followed back in time, month by month (RFC 5005); a municipality's news is in its county's.
 WITH_ARCHIVE: frozenset[Level] = frozenset({"nation", "county", "network"})
 
 

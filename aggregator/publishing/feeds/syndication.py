@@ -1,8 +1,8 @@
 """An edition or a month as RSS 2.0 and as Atom 1.0, by feedgen.
 
-To make an entry takes feedgen most of the time, and an entry stands in the newsfeeds of its municipality, its county and its
-networks alike: its XML is made once, alone, and put into each of them. What comes out is to the byte what feedgen makes
-of the whole (`whole`, and the test that compares them).
+To make an entry takes feedgen most of the time, and an entry stands in the newsfeeds of its municipality, its county
+and its networks alike: its XML is made once, alone, and put into each of them. What comes out is to the byte what
+feedgen makes of the whole (`whole`, and the test that compares them).
 """
 
 from dataclasses import replace
