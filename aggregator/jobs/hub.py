@@ -13,7 +13,7 @@ WAITING = "hub:"
 
 
 def note_for_hub(config: Config, output: Output, channels: Iterable[Channel]) -> None:
-    """Note which of the newsfeeds of CHANNELS were just written, so that the hub is told of them; without a hub, none."""
+    """Note which of the newsfeeds of CHANNELS were just written, so that the hub is told; without a hub, none are."""
     if config.site.hub:
         newsfeeds = {f"{channel.path}{name}" for channel in channels for name in SUBSCRIBED}
         for path in newsfeeds.intersection(output.written):
