@@ -117,6 +117,13 @@ class MailError(AggregatorError):
         super().__init__(f"{server} takes no letters now: {reason}; trying again in the next round")
 
 
+class DeployError(AggregatorError):
+    """What was published could not be sent to the host that serves it; the next round tries again."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: what was published could not be sent: {without_secrets(reason)}")
+
+
 class ServeError(AggregatorError):
     """The address cannot be listened at."""
 

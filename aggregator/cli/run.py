@@ -101,6 +101,26 @@ def publish(
     _report_published(published, loaded.output, quiet)
 
 
+def deploy(config: ConfigOption = FEEDS, quiet: QuietOption = False) -> None:
+    """Send what was published to the host in [deploy], by rsync or SFTP; only what changed is sent.
+
+    Example: nyhetsflode deploy
+    """
+    loaded = _load(config)
+    if loaded.deploy is None:
+        raise typer.BadParameter(f'{config.name} has no [deploy] with to = "rsync://user@host/folder/"')
+    _deploy(loaded, quiet)
+
+
+def _deploy(config: "Config", quiet: bool) -> None:
+    from aggregator import jobs
+
+    if config.deploy:
+        deployed = jobs.deploy(config.output, config.deploy)
+        if not quiet:
+            say(f"{deployed.files} files sent to {deployed.where}.")
+
+
 def _round(config: "Config", at: datetime, quiet: bool) -> None:
     with _working(config, "run", quiet) as (storage, progress):
         calls = _collect(config, storage, at, None, progress)
@@ -113,6 +133,8 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
     if calls or published.changed:
         _report_calls(calls, quiet)
         _report_published(published, config.output, quiet)
+    if published.changed and config.deploy and config.deploy.by_itself:
+        _deploy(config, quiet)
 
 
 class _Followed:

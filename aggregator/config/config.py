@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import ValidationError
 
@@ -14,10 +14,11 @@ from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
-from aggregator.config.tables import ActorTable, File
+from aggregator.config.tables import SHORT_FORMS, ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
-from aggregator.model import Actor, Area, County, Knowledge, Mail, Manners, Nation, Network, Site, Source
+from aggregator.model import Actor, Area, County, Deploy, Knowledge, Mail, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
+from aggregator.sources import lacking_for_full_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Config:
     sources: Mapping[str, Source]
     knowledge: Knowledge
     mail: Mail
+    deploy: Deploy | None
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -47,13 +49,16 @@ class Config:
     def warnings(self) -> tuple[str, ...]:
         """What is allowed, but may not be what was meant."""
         declared = {area.municipality for area in self.areas}
-        return tuple(
+        events_only = tuple(
             f"actor.{actor.id}: {place.name} is no declared area, so its newsfeed carries events only; other news from "
             f"{actor.name} is in the county's newsfeed (declare [area.{place.slug}] to change that)"
             for actor in self.actors.values()
             for place in actor.areas
             if place.is_municipality and place not in declared and actor.scope in (None, "local")
         )
+        lacking = lacking_for_full_text()
+        wanting = [source for source in self.live_sources.values() if lacking and source.wants_full_text]
+        return (*events_only, *(f"{_where(source)}: {lacking}" for source in wanting))
 
 
 def load(path: Path) -> Config:
@@ -101,9 +106,10 @@ def _disagreements_of_actor(id: str, actor: ActorTable) -> Iterator[tuple[KeyPat
         yield ("actor", id), "an actor needs a homepage or a facebook address, so that readers can find it", ""
     if not actor.area and actor.scope != "national":
         yield ("actor", id), 'an actor needs an area, unless its scope is "national"', ""
-    if actor.feed and "feed" in actor.source:
-        what = "is there twice: as feed = … and as a table of its own"
-        yield ("actor", id, "source", "feed"), what, "give one of them another name, or remove it"
+    for kind in SHORT_FORMS:
+        if getattr(actor, kind) and kind in actor.source:
+            what = f"is there twice: as {kind} = … and as a table of its own"
+            yield ("actor", id, "source", kind), what, "give one of them another name, or remove it"
 
 
 def _config(path: Path, file: File) -> Config:
@@ -155,12 +161,32 @@ def _config(path: Path, file: File) -> Config:
         sources=sources,
         knowledge=knowledge_in(file),
         mail=mail_in(file),
+        deploy=_deploy(folder, file.deploy) if file.deploy else None,
     )
 
 
 def _user_agent(file: File) -> str:
     """Who we are and where to complain, in ASCII, which is all that a header carries."""
     return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
+
+
+def _where(source: Source) -> str:
+    """Where a source stands in feeds.toml."""
+    return f"actor.{source.actor}.source.{source.id.partition('/')[2]}"
+
+
+def _deploy(folder: Path, table: DeployTable) -> Deploy:
+    parts = urlsplit(table.to)
+    return Deploy(
+        way="rsync" if parts.scheme == "rsync" else "sftp",
+        host=parts.hostname or "",
+        folder=unquote(parts.path),
+        user=unquote(parts.username or ""),
+        port=parts.port or 22,
+        key=str(folder / table.key) if table.key else "",
+        known_hosts=str(folder / table.known_hosts) if table.known_hosts else "",
+        by_itself=table.by_itself,
+    )
 
 
 def _actor(id: str, table: ActorTable) -> Actor:

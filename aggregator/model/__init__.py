@@ -11,6 +11,7 @@ from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Channel, Level
+from aggregator.model.deploy import Deploy
 from aggregator.model.edition import Digest, Edition, Publication, Volume, Withdrawal, digest_name
 from aggregator.model.entry import Entry, Event, Form, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
@@ -26,6 +27,7 @@ from aggregator.model.source import (
     PicturePolicy,
     PublishPolicy,
     Reading,
+    Sign,
     Source,
     Trip,
     Unchanged,
@@ -54,6 +56,7 @@ __all__ = [
     "Channel",
     "County",
     "Credit",
+    "Deploy",
     "Digest",
     "Document",
     "Edition",
@@ -94,6 +97,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Selection",
+    "Sign",
     "Site",
     "Source",
     "State",

@@ -109,6 +109,16 @@ def _visible(value: str) -> str:
     return value
 
 
+def _host_folder(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("rsync", "sftp") or not parts.hostname or len(parts.path) < 2 or parts.password:
+        raise ValueError(
+            'where to send it is written as "rsync://user@host/folder/" or "sftp://user@host:22/folder/"; '
+            "a key opens it, not a password"
+        )
+    return value
+
+
 def _mail_address(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>,;:\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", value):
         raise ValueError('a mail address is written as "redaktion@tidningen.example"')
@@ -183,6 +193,7 @@ FolderAddress = Annotated[str, AfterValidator(_folder_address)]
 Authority = Annotated[str, AfterValidator(_authority)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Secret = Annotated[str, BeforeValidator(_secret)]
+HostFolder = Annotated[str, AfterValidator(_host_folder)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 MailServer = Annotated[str, BeforeValidator(_secret), AfterValidator(_mail_server)]
 Unsubscribe = Annotated[str, AfterValidator(_unsubscribe)]

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
 from aggregator.model import HELD, Alarm, Host, Item, Known, Letter, Tombstone, Visit
-from aggregator.storage import database, lock, placed, reading, rows, tombstones, touched
+from aggregator.storage import copies, database, lock, placed, reading, rows, soundness, tombstones, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
@@ -24,6 +25,7 @@ from aggregator.storage.tables import (
     LetterRow,
     VisitRow,
 )
+from aggregator.storage.traces import Traces
 
 ITEMS_AT_ONCE = 500
 
@@ -52,12 +54,31 @@ def upgrade_storage(address: str) -> tuple[str, str]:
         engine.dispose()
 
 
+def restore_storage(file: Path, address: str) -> None:
+    """Fill the empty store at ADDRESS with the backup in FILE."""
+    copies.restore(file, address)
+
+
+def check_storage(address: str) -> list[str]:
+    """What is wrong with the store at ADDRESS, a sentence each."""
+    engine = database.engine_for(address)
+    try:
+        return list(soundness.unsound(engine))
+    finally:
+        engine.dispose()
+
+
 class Storage:
     """Every method is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.stories = Stories(engine)
+        self.traces = Traces(engine)
+
+    def back_up(self, file: Path) -> None:
+        """Write the store as it is now to FILE, which others can restore from."""
+        copies.back_up(self._engine, file)
 
     def visits(self) -> dict[str, Visit]:
         """The last visit at each source that was ever called at."""
@@ -236,7 +257,7 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
     touched.touch(session, told_in, version)
     new = [item for public_id, item in public_ids.items() if public_id not in known]
     for public_id, item_id in known.items():
-        values = rows.item_values(public_ids[public_id], version)
+        values = rows.item_values(public_ids[public_id], version) | {"traced": False}
         session.execute(update(ItemRow).where(col(ItemRow.id) == item_id).values(**values))
     if known:
         session.execute(delete(FindingRow).where(col(FindingRow.item_id).in_(known.values())))
@@ -244,7 +265,7 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
         # SQLModel's column looks like a plain `int | None` to mypy.
         made = session.execute(
             insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True),  # type: ignore[call-overload]
-            [rows.item_values(item, version) for item in new],
+            [rows.item_values(item, version) | rows.item_beginnings(item) for item in new],
         ).scalars()
         known |= dict(zip((item.public_id for item in new), made, strict=True))
     findings = [
@@ -255,7 +276,7 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
     _keep_aliases(session, {known[item.public_id]: item for item in public_ids.values()})
     renamed = touched.lead_anew(session, told_in, version)
     placed.place(session, told_in | renamed)
-    touched.touch(session, {item.told_in for item in items}, version)
+    touched.touch(session, touched.stories_of(session, public_ids), version)
 
 
 def _keep_aliases(session: Session, items: dict[int, Item]) -> None:
