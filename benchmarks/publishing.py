@@ -2,12 +2,11 @@
 
 A generator that always makes the same fills a store with items over places, years and events. Then, in one process:
 every newsfeed in every format from an empty output; the pages of articles, and a county's months, apart; five items
-every newsfeed in every format from an empty output; the pages of articles, and a county's months, apart; five items
-and the most memory that was ever in use. Judge by the processor's, and by what one line takes compared to another:
-machines are noisy.
+that changed, with all that follows from it; and nothing that changed. Prints seconds by the wall clock and of the
+processor, and the most memory that was ever in use. Judge by the processor's, and by what one line takes compared to
+another: machines are noisy.
 """
 
-import resource
 import sys
 import tempfile
 import time
