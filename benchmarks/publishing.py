@@ -7,6 +7,7 @@ processor, and the most memory that was ever in use. Judge by the processor's, a
 another: machines are noisy.
 """
 
+import resource
 import sys
 import tempfile
 import time
