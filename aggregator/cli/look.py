@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from datetime import datetime
 from html import unescape
@@ -230,7 +230,16 @@ def _show_trial(what: str, trial: Any) -> None:
     say(f"{what}: {trial.kind}, {len(trial.entries)} entries" + (f', titled "{trial.title}"' if trial.title else ""))
     for warning in trial.warnings:
         say(f"  ! {warning}")
-    for entry in trial.entries[:3]:
+    show_entries(trial.entries[:3])
+    if trial.toml:
+        say()
+        say("Lines for feeds.toml:")
+        say()
+        say(trial.toml)
+
+
+def show_entries(entries: Iterable[Any]) -> None:
+    for entry in entries:
         when = (
             f"{entry.published or entry.updated:%Y-%m-%d %H:%M} UTC" if entry.published or entry.updated else "undated"
         )
@@ -238,11 +247,6 @@ def _show_trial(what: str, trial: Any) -> None:
         say(f"  {entry.title}")
         say(f"    {when}  {entry.url}")
         say(f"    {(entry.summary or entry.body)[:200]}".rstrip())
-    if trial.toml:
-        say()
-        say("Lines for feeds.toml:")
-        say()
-        say(trial.toml)
 
 
 def _show_unsure(items: "list[Item]") -> None:

@@ -11,9 +11,19 @@ from pydantic import Discriminator, Tag
 
 from aggregator.sources.announced import with_event
 from aggregator.sources.calendar import CalendarSource
-from aggregator.sources.discovery import feeds_named_in, is_page
+from aggregator.sources.discovery import (
+    Lead,
+    is_closed,
+    is_of_comments,
+    is_page,
+    leads_guessed_for,
+    leads_named_in,
+    made_with,
+    title_of,
+)
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
+from aggregator.sources.opml import Outline, outlines_in
 from aggregator.sources.page import (
     PageSource,
     Proposal,
@@ -49,14 +59,22 @@ __all__ = [
     "CalendarSource",
     "ExportSource",
     "FeedSource",
+    "Lead",
+    "Outline",
     "PageSource",
     "Proposal",
     "Select",
-    "feeds_named_in",
     "full_text_in",
+    "is_closed",
+    "is_of_comments",
     "is_page",
     "is_sitemap",
     "lacking_for_full_text",
+    "leads_guessed_for",
+    "leads_named_in",
+    "made_with",
+    "outlines_in",
     "proposed",
+    "title_of",
     "with_event",
 ]

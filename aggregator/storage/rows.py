@@ -148,6 +148,7 @@ def visit_values(visit: Visit) -> Row:
         "moments": [round(moment.timestamp()) for moment in visit.rhythm.moments],
         "portrait": asdict(visit.portrait),
         "trusted": visit.trusted,
+        "seen": visit.seen,
     }
 
 
@@ -172,6 +173,7 @@ def visit_of(row: VisitRow) -> Visit:
         rhythm=Rhythm(tuple(datetime.fromtimestamp(moment, UTC) for moment in row.moments)),
         portrait=Portrait(**row.portrait),
         trusted=cast(Sign, row.trusted),
+        seen=row.seen,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -143,6 +143,7 @@ class VisitRow(SQLModel, table=True):
     moments: list[int] = Field(sa_type=JSON)
     portrait: dict[str, Any] = Field(sa_type=JSON)
     trusted: str = Field(sa_type=String)
+    seen: bytes = Field(sa_type=LargeBinary)
 
 
 class HostRow(SQLModel, table=True):
