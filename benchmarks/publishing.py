@@ -145,16 +145,12 @@ def configured(folder: Path) -> Config:
 
 
 def fill(config: Config, storage: Storage, count: int) -> int:
-    random = Random(1)
     everywhere = municipalities()
-    names = list(config.sources)
-    batch: dict[str, list[Item]] = {}
-    for number in range(count):
-        source = names[number % len(names)]
-        batch.setdefault(source, []).append(item(random, number, source, everywhere))
-    for source, items in batch.items():
+    for first, source in enumerate(config.sources):
+        random = Random(source)
+        items = [item(random, number, source, everywhere) for number in range(first, count, len(config.sources))]
         storage.keep(source, Visit(), items)
-    return 0
+    return count
 
 
 def item(random: Random, number: int, source: str, everywhere: tuple[Place, ...]) -> Item:
