@@ -72,7 +72,7 @@ def items(
             if as_json:
                 say_json(item_values(item))
             else:
-                named = ", ".join(places.coded(code).name for code in sorted(item.codes)) or "no place"
+                named = ", ".join(map(places.name_of, sorted(item.codes))) or "no place"
                 say(f"{item.date:%Y-%m-%d}  {item.entry.title}  [{item.source}; {named}]  {item.public_id}")
 
 
@@ -152,7 +152,7 @@ def item_values(item: Any) -> dict[str, Any]:
     """An item as `items --json` prints it."""
     from aggregator import places
 
-    about = [places.coded(code) for code in sorted(item.codes)]
+    about = [places.coded(code) for code in sorted(item.codes) if "/" not in code]
     entry = entry_values(item.entry)
     return {
         "id": item.public_id,

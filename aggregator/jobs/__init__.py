@@ -15,7 +15,8 @@ from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.stories import SplitError, join_stories, split
-from aggregator.jobs.tryout import Trial, try_out
+from aggregator.jobs.trial import Trial
+from aggregator.jobs.tryout import try_out
 
 __all__ = [
     "AddingError",

@@ -11,7 +11,8 @@ from aggregator import places
 from aggregator.config import Config, NewActor, name_from, slug_of
 from aggregator.errors import AggregatorError
 from aggregator.fetching import fetcher
-from aggregator.jobs.tryout import Trial, try_out
+from aggregator.jobs.trial import Trial
+from aggregator.jobs.tryout import try_out
 from aggregator.model import Document, Visit
 from aggregator.sources import Outline, is_closed, outlines_in
 

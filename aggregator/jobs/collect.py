@@ -10,6 +10,7 @@ from pathlib import Path
 from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
 from aggregator.fetching import Fetcher, Outcome, asked_with, decided, fetcher, is_lost, network_is_down, spared
+from aggregator.jobs.byhand import read_inbox
 from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
@@ -29,11 +30,14 @@ from aggregator.model import (
     Visit,
     host_of,
 )
-from aggregator.sources import ExportSource
+from aggregator.sources import ExportSource, InboxSource
 from aggregator.storage import Storage
 from aggregator.watching import Watched, alarms_of, network_alarms, portrait_after
 
 log = logging.getLogger(__name__)
+
+# The kinds of source that are folders on this machine, in which people drop what they hand in.
+Folder = ExportSource | InboxSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,11 @@ async def collect(
             tell(outcome)
             return outcome
 
-        calls = await asyncio.gather(*(one(source) for source in chosen if not isinstance(source, ExportSource)))
+        calls = await asyncio.gather(*(one(source) for source in chosen if not isinstance(source, Folder)))
         storage.keep_hosts(web.learnt())
     # To read an export takes seconds, in which answers from the web would be given up: they come first.
     for source in chosen:
-        if isinstance(source, ExportSource):
+        if isinstance(source, Folder):
             calls.append(_at_inbox(round, source, before[source.id]))
             tell(calls[-1])
     _settle(round, chosen, before, failed)
@@ -155,13 +159,18 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
     return problem
 
 
-def _at_inbox(round: Round, source: ExportSource, visit: Visit) -> Call:
+def _at_inbox(round: Round, source: Folder, visit: Visit) -> Call:
     """A call at a folder, where people drop what they hand in. To look there costs nothing, and nobody should wait."""
     new, changed, notes = 0, 0, visit.notes
     problem: SourceError | None = None
     try:
-        came = empty_inbox(round.config, round.storage, source, round.at)
-        new, changed, notes = came.new, came.changed, came.tally.notes if came.read else notes
+        if isinstance(source, ExportSource):
+            came = empty_inbox(round.config, round.storage, source, round.at)
+            notes = came.tally.notes if came.read else notes
+        else:
+            came = read_inbox(round.config, round.storage, source, round.at)
+            notes = came.tally.notes
+        new, changed = came.new, came.changed
         if came.problems:
             wrong = "; ".join(f"{Path(path).name} {what}" for path, what in came.problems.items())
             problem = FetchError(source.location, wrong)

@@ -1,23 +1,21 @@
 """Try out: look at one address or file, and say what it is and what it would give. Nothing is stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin
-from zipfile import is_zipfile
 
-from aggregator.config import NewActor, SourceTable, lines_of, name_from, quoted, slug_of
 from aggregator.errors import ParseError, SourceError
-from aggregator.fetching import Fetcher, fetcher, open_bundle
+from aggregator.fetching import Fetcher, fetcher
 from aggregator.jobs.finding import Findings, find
+from aggregator.jobs.trial import Trial
+from aggregator.jobs.tryfiles import lines_of_export, may_be_export, try_export, try_inbox, written_by_hand
 from aggregator.jobs.trypage import robots_warning, warnings_of
-from aggregator.model import Document, Entry, Manners, Reading, Visit
+from aggregator.model import Document, Manners, Reading, Visit
 from aggregator.sources import (
     CalendarSource,
-    ExportSource,
     FeedSource,
-    Select,
     is_closed,
     is_of_comments,
     is_page,
@@ -31,51 +29,15 @@ from aggregator.sources import (
 LONG_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What was found.
-
-    `kind` is what is at the address: "feed", "page", "calendar", "export" or "unknown". `entries` are of the address,
-    or of the best that the site of a page has. `source` is the address that they come from ("" if there is none that
-    could be asked again), `key` what feeds.toml has it under, and `select` the selectors that a page needs; `homepage`
-    is their site's. `lines` are those for feeds.toml where they follow from none of these.
-    """
-
-    kind: str
-    title: str = ""
-    entries: tuple[Entry, ...] = ()
-    warnings: tuple[str, ...] = ()
-    source: str = ""
-    homepage: str = ""
-    key: str = "feed"
-    select: Select | None = None
-    lines: str = ""
-
-    @property
-    def actor(self) -> NewActor:
-        """Whoever tells it, as feeds.toml would name them."""
-        name = name_from(self.title) or "Aktörens namn"
-        return self.told_by(NewActor(slug_of(name) or "aktor", name, homepage=self.homepage), self.source)
-
-    def told_by(self, actor: NewActor, location: str) -> NewActor:
-        """ACTOR with what was found as its source, at LOCATION; a page with selectors needs a table of its own."""
-        if self.select is None:
-            return replace(actor, kind=self.key, location=location)
-        table: SourceTable = {self.key: location, "select": self.select.model_dump(exclude_none=True)}
-        return replace(actor, tables={"nyheter": table})
-
-    @property
-    def toml(self) -> str:
-        """Lines for feeds.toml that would read it."""
-        return self.lines or (lines_of(self.actor) if self.source else "")
-
-
 async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -> Trial:
     """FetchError if there is nothing to look at."""
     if is_closed(location):
         return _closed()
-    if "://" not in location and _may_be_export(Path(location)):
-        return _export(Path(location), now)
+    if "://" not in location:
+        if files := written_by_hand(Path(location)):
+            return try_inbox(files, now)
+        if may_be_export(Path(location)):
+            return try_export(Path(location), now)
     if location.lower().startswith("webcal"):
         location = CalendarSource(calendar=location).location
     async with fetcher(manners, now=now) as web:
@@ -85,7 +47,7 @@ async def try_out(location: str, manners: Manners, now: datetime = LONG_AHEAD) -
             return _feed(location, document, FeedSource(feed=location).read(document))
         except ParseError as error:
             if document.content[:1] in (b"[", b"{") and "://" not in location:
-                dump = _export(Path(location), now)
+                dump = try_export(Path(location), now)
                 return dump if dump.entries else _other(document, error)
             if is_page(document):
                 return await _page(web, location, document, now)
@@ -191,43 +153,7 @@ def _closed() -> Trial:
         "Facebook and Instagram show nothing to programs: the news of such a page is imported from its export "
         "(docs/handbok.md tells how its editors make one)"
     )
-    return Trial("export", warnings=(what,), lines=_lines_of_export(""))
-
-
-def _may_be_export(path: Path) -> bool:
-    """A folder, a ZIP, or a file of a sort that no newsfeed is in; JSON may be either, so it is asked last."""
-    return path.is_dir() or path.suffix.lower() in (".csv", ".jsonl", ".ndjson") or is_zipfile(path)
-
-
-def _export(path: Path, now: datetime) -> Trial:
-    """What is in an export from Facebook, whosever it is; what is wrong with it is a warning like any other."""
-    source = ExportSource(export=str(path))
-    try:
-        with open_bundle(path) as bundle:
-            export = source.gather(bundle, now)
-    except ParseError as error:
-        return Trial("export", warnings=(error.reason,))
-    tally = export.tally
-    warnings = [*tally.notes]
-    if tally.shells:
-        warnings.append(f"{tally.shells} shares are empty: Facebook does not export what was shared")
-    if tally.missing:
-        warnings.append(f"{tally.missing} pictures and films are not in it")
-    if tally.unknown:
-        warnings.append(f"unknown keys: {', '.join(key for key, _ in tally.unknown)}")
-    entries = tuple(told.entry for told in export.entries)
-    title = ", ".join(tally.pages)
-    return Trial("export", title, entries, tuple(warnings), lines=_lines_of_export(title))
-
-
-def _lines_of_export(title: str) -> str:
-    return "\n".join(
-        (
-            "[actor.AKTÖR.source.facebook]",
-            'export    = "store/inbox/AKTÖR/"',
-            f"page_name = {quoted(title.partition(' (')[0])}",
-        )
-    )
+    return Trial("export", warnings=(what,), lines=lines_of_export(""))
 
 
 def _other(document: Document, error: ParseError) -> Trial:

@@ -67,6 +67,7 @@ class ItemRow(SQLModel, table=True):
     hidden: str = Field(sa_type=Text)
     withheld: str = Field(sa_type=Text)
     form: str = Field(sa_type=String)
+    places: list[str] = Field(sa_type=JSON)
     kind: str = Field(sa_type=String)
     terms: str | None = Field(sa_type=String, nullable=True)
     story: str = Field(index=True, sa_type=String)
