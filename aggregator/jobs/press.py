@@ -192,20 +192,20 @@ class Press:
 
     def _all_alike(self) -> str:
         """What the page of every article is made from, beside the article."""
-        carried = [(shown_of(channel), said_of(channel.selection)) for channel in self._channels]
-        return digest_of(made_by(), self._config.site, carried)
-
-
-def said_of(selection: Selection | None) -> object:
-    """SELECTION as it looks the same in every process: sets do not."""
-    if selection is None:
-        return None
-    return sorted(selection.everything), sorted(selection.events), said_of(selection.beside)
+        channels = [(shown_of(channel), plainly(channel.selection)) for channel in self._channels]
+        return digest_of(made_by(), self._config.site, channels)
 
 
 def shown_of(channel: Channel) -> Channel:
     """CHANNEL as far as its files show it: what it carries is seen in what is in it."""
     return replace(channel, selection=Selection())
+
+
+def plainly(selection: Selection | None) -> object:
+    """What SELECTION holds, in an order that is the same in every process; that of a set is not."""
+    if selection is None:
+        return None
+    return sorted(selection.everything), sorted(selection.events), plainly(selection.beside)
 
 
 def digest_of(*things: object) -> str:
