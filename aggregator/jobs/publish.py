@@ -65,7 +65,7 @@ def publish(
             press.publish_months(channel)
             tell(channel, len(channels))
         counts = storage.stories.counts(now - LATELY)
-        output.publish("everything", all_of_it, common_publications(config.site, channels, counts))
+        output.publish("everything", all_of_it, common_publications(config.site, channels, counts, output.names))
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))

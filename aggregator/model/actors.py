@@ -19,6 +19,8 @@ class Site:
     """Who publishes, and where.
 
     `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not.
+    `about`, `privacy` and `accessibility` are texts, or addresses where they stand; paragraphs are parted by an empty
+    line.
     """
 
     title: str
@@ -28,6 +30,8 @@ class Site:
     rights: str
     publisher: str
     about: str
+    privacy: str = ""
+    accessibility: str = ""
 
 
 @dataclass(frozen=True, slots=True)
