@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator.config import Config
+from aggregator.errors import OutputError
 from aggregator.jobs.health import health
 from aggregator.jobs.press import Press, digest_of
+from aggregator.jobs.search import make_searchable
 from aggregator.model import SWEDEN, Channel
 from aggregator.publishing import (
     FORMATS,
@@ -69,7 +71,10 @@ def publish(
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
+    problem = make_searchable(config.output, output, digest_of(said, version), now, full)
     output.finish()
+    if problem:
+        raise OutputError(problem)
     return Published(len(channels), output.changed, _left(output, channels))
 
 

@@ -16,6 +16,7 @@ const choice = (id, words, counts) => {
 
 try {
   const pagefind = await import("./sok/pagefind/pagefind.js");
+  await pagefind.options({ baseUrl: new URL("../", location.href).pathname, excerptLength: 25 });
   const filters = await pagefind.filters();
   const field = made("input", { id: "ord", type: "search", autocomplete: "off" });
   const [county, countyRow] = choice("lan", "Län", filters.lan ?? {});
