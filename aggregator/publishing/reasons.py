@@ -1,4 +1,4 @@
-""""Varför ser jag detta?": a sentence in Swedish for each place that an article is about, from the rule that decided.
+""" "Varför ser jag detta?": a sentence in Swedish for each place that an article is about, from the rule that decided.
 
 A rule that is not named here says what every rule can: which words made it so.
 """

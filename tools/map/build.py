@@ -43,9 +43,7 @@ def _shapes(kind: str, code: str) -> dict[str, BaseGeometry]:
     metres = pyproj.Transformer.from_crs(4326, 3006, always_xy=True)
     found: dict[str, BaseGeometry] = {}
     for name, wkb in zip(table[code].to_pylist(), table["geometry"].to_pylist(), strict=True):
-        found[name] = shapely.transform(
-            shapely.from_wkb(wkb), lambda x, y: metres.transform(x, y), interleaved=False
-        )
+        found[name] = shapely.transform(shapely.from_wkb(wkb), lambda x, y: metres.transform(x, y), interleaved=False)
     return dict(sorted(found.items()))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from aggregator import places
@@ -50,8 +51,8 @@ def own_pages(site: Site) -> Iterator[Publication]:
         yield Publication(f"{name}/index.html", rendered(f"{name}.html", f"{name}/", site, counties=_by_name()))
     yield Publication("hitta/index.html", _find_page(site))
     yield Publication("hitta/orter.json", _find_table())
-    # It is shown at any address that leads nowhere, so its links cannot be relative.
-    yield Publication("404.html", rendered("404.html", "404.html", site, root=site.url))
+    # It is shown at any address that leads nowhere, so its links count from the host.
+    yield Publication("404.html", rendered("404.html", "404.html", site, root=urlsplit(site.url).path))
     yield Publication("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.url}sitemap.xml\n".encode())
 
 
@@ -94,7 +95,9 @@ def _by_name() -> list[Place]:
 @cache
 def _towns() -> list[tuple[str, Place]]:
     """Municipalities, towns and villages by name, each with its municipality."""
-    found = {(name.text, name.place) for name in places.names() if name.kind == "locality" and name.place.is_municipality}
+    found = {
+        (name.text, name.place) for name in places.names() if name.kind == "locality" and name.place.is_municipality
+    }
     found |= {(place.name, place) for place in places.municipalities()}
     return sorted(found, key=lambda town: (swedish.sort_key(town[0]), town[1].code))
 

@@ -29,7 +29,9 @@ def rendered(template: str, path: str, site: Site, root: str | None = None, **va
     try:
         return _template(template).render(root=root, here=f"{site.url}{path}", site=site, **values).encode()
     except TemplateError as error:
-        raise OutputError(f"the page {path or '/'} cannot be made from {template}: {error.message or error!r}") from error
+        raise OutputError(
+            f"the page {path or '/'} cannot be made from {template}: {error.message or error!r}"
+        ) from error
 
 
 @cache
@@ -82,4 +84,3 @@ def _mailto(article: Article, site: Site) -> str:
     subject = quote(f"Om en nyhet: {article.id}")
     body = quote(f"Nyheten: {article.title}\n{site.url}{article.path}\n\nVad är fel, eller varför ska den tas bort?\n")
     return f"mailto:{quote(site.contact, safe='@+')}?subject={subject}&body={body}"
-
