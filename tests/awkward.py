@@ -49,7 +49,11 @@ EDITION: Edition = edition_of(SITE, MARIESTAD, ARTICLES, NOON.date(), events=[ea
 EMPTY: Edition = edition_of(SITE, MARIESTAD, [], NOON.date())
 
 # Whatever a source can put into a field that is published as text, if all else let it through.
-_ATTACK = """"'></title></script><script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt; {{ 7 * 7 }} javascript:alert(3)"""
+_ATTACK = (
+    "\"'></title></script><script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt; {{ 7 * 7 }} "
+    "javascript:alert(3)"
+)
+
 
 HOSTILE = an_article(
     1,

@@ -71,7 +71,7 @@ def publish(
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
-    problem = make_searchable(config.output, output, digest_of(said, version), now, full)
+    problem = make_searchable(config.output, output, digest_of(said, version), now)
     output.finish()
     if problem:
         raise OutputError(problem)

@@ -19,14 +19,14 @@ PAGES = "nyhet/*/index.html"
 LONGEST = 600.0  # seconds
 
 
-def make_searchable(folder: Path, output: Output, origin: str, now: datetime, full: bool = False) -> str:
+def make_searchable(folder: Path, output: Output, origin: str, now: datetime) -> str:
     """Index the articles in FOLDER, unless that was done of ORIGIN, or in this hour. What went wrong, or nothing."""
     hour = f"{now:%Y-%m-%dT%H}"
     last_hour, _, last_origin = output.origin("search").partition("/")
     done = last_origin == origin or last_hour == hour
     if find_spec("pagefind_bin") is None or not any(folder.glob(PAGES)):
         return ""
-    if not full and done and output.has(INDEX):
+    if done and output.has(INDEX):
         return ""
     output.note("search", f"{hour}/{origin}")
     return _indexed(folder)

@@ -21,10 +21,11 @@ class Drawing:
 @cache
 def drawing_of(place: Place) -> Drawing:
     """The municipalities of a county; of the nation, all of them and the counties."""
-    made = _made()[place.code]
-    return Drawing(*made["size"], made["paths"])
+    size, outlines = _made()[place.code]
+    return Drawing(*size, outlines)
 
 
 @cache
-def _made() -> dict[str, dict[str, dict[str, str] | list[int]]]:
-    return dict(json.loads(files("aggregator.places").joinpath("borders.json").read_bytes()))
+def _made() -> dict[str, tuple[tuple[int, int], dict[str, str]]]:
+    made = json.loads(files("aggregator.places").joinpath("borders.json").read_bytes())
+    return {code: (tuple(drawn["size"]), drawn["paths"]) for code, drawn in made.items()}

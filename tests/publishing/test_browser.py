@@ -71,7 +71,8 @@ def test_text_twice_as_large_and_wider_spaced_still_fits(browser: Any, address: 
         page.evaluate("document.documentElement.style.fontSize = ''")
         spaced = "line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important"
         page.evaluate(
-            "rules => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet]; }",
+            "rules => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules);"
+            "document.adoptedStyleSheets = [sheet]; }",
             f"* {{ {spaced} }} p {{ margin-bottom: 2em !important }}",
         )
         assert page.evaluate(STICKING_OUT) == []

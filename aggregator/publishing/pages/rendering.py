@@ -30,7 +30,7 @@ def rendered(template: str, path: str, site: Site, root: str | None = None, **va
         return _template(template).render(root=root, here=f"{site.url}{path}", site=site, **values).encode()
     except TemplateError as error:
         raise OutputError(
-            f"the page {path or '/'} cannot be made from {template}: {error.message or error!r}"
+            f"the page {path or '/'} cannot be made from {template}: {error.message or type(error).__name__}"
         ) from error
 
 
