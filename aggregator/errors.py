@@ -110,5 +110,27 @@ class StoreError(AggregatorError):
     """The store cannot be opened or written; says which one, and what to do."""
 
 
+class MailError(AggregatorError):
+    """A mail server does not take our letters; those that did not go out are tried again in the next round."""
+
+    def __init__(self, server: str, reason: object) -> None:
+        super().__init__(f"{server} takes no letters now: {reason}; trying again in the next round")
+
+
+class DeployError(AggregatorError):
+    """What was published could not be sent to the host that serves it; the next round tries again."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: what was published could not be sent: {without_secrets(reason)}")
+
+
+class ServeError(AggregatorError):
+    """The address cannot be listened at."""
+
+    def __init__(self, host: str, port: int, error: Exception) -> None:
+        reason = getattr(error, "strerror", None) or str(error)
+        super().__init__(f"cannot listen at {host}:{port}: {reason}; is it served already? --port names another")
+
+
 class OutputError(AggregatorError):
     """A published file cannot be written; what was published before stays."""

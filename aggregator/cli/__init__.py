@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import db, file, importing, look, quarantine, run, tags
+from aggregator.cli import db, file, importing, init, look, quarantine, run, serving, tags
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -21,10 +21,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
+    init.init,
     file.check,
     run.run,
     run.collect,
     run.publish,
+    run.deploy,
+    serving.serve,
     importing.import_,
     look.try_,
     look.items,

@@ -1,15 +1,21 @@
 """Commands about the store."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, say
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, now, say, say_json
 
-app = typer.Typer(help="The store: its schema.", no_args_is_help=True)
+app = typer.Typer(
+    help="The store: its schema, copies of it, and whether it is sound.\n\nExample: nyhetsflode db backup",
+    no_args_is_help=True,
+)
 
 
 @app.callback()
 def store() -> None:
-    """The store: its schema."""
+    """The store: its schema, copies of it, and whether it is sound."""
 
 
 @app.command()
@@ -23,3 +29,60 @@ def upgrade(config: ConfigOption = FEEDS) -> None:
 
     before, after = upgrade_storage(load(config).store)
     say(f"The schema is {after}" + (", as it was." if before == after else f"; it was {before or 'not there'}."))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; a dated file if not given.")] = None,
+    config: ConfigOption = FEEDS,
+) -> None:
+    """Copy the store as it is now into a file of SQLite, also while others work with it.
+
+    Example: nyhetsflode db backup ~/koso-2026-11-24.db
+    """
+    from aggregator.config import load
+    from aggregator.storage import open_storage
+
+    loaded = load(config)
+    target = file or loaded.path.parent / "store" / f"backup-{now():%Y-%m-%d-%H%M%S}.db"
+    with open_storage(loaded.store) as storage:
+        storage.back_up(target)
+    say(f"The store is in {target}, {target.stat().st_size / 1e6:.1f} MB; 'nyhetsflode db restore' reads it back.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")], config: ConfigOption = FEEDS
+) -> None:
+    """Fill an empty store, in SQLite or PostgreSQL, with a backup; publish then makes the same newsfeeds.
+
+    Example: nyhetsflode db restore ~/koso-2026-11-24.db
+    """
+    from aggregator.config import load
+    from aggregator.storage import open_storage, restore_storage
+
+    address = load(config).store
+    restore_storage(file, address)
+    with open_storage(address) as storage:
+        count = sum(1 for _ in storage.items())
+    say(f"The store has {count} items from {file}; 'nyhetsflode publish' makes their newsfeeds.")
+
+
+@app.command()
+def check(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
+    """Whether the store is sound; exit 1 and a sentence for each thing that is wrong if it is not.
+
+    Example: nyhetsflode db check
+    """
+    from aggregator.config import load
+    from aggregator.storage import check_storage
+
+    problems = check_storage(load(config).store)
+    if as_json:
+        say_json({"sound": not problems, "problems": problems})
+    for problem in problems:
+        complain(f"store: {problem}")
+    if problems:
+        raise typer.Exit(1)
+    if not as_json:
+        say("The store is sound.")

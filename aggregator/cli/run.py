@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
+from aggregator.cli.serving import HOST, PORT, HostOption, PortOption, serving
 from aggregator.errors import AggregatorError, ConfigError
 
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
     from aggregator.config import Config
-    from aggregator.jobs import Call, Published
+    from aggregator.jobs import Call, Mailed, Published
     from aggregator.model import Source
     from aggregator.storage import Storage
 
@@ -31,6 +32,9 @@ def run(
     config: ConfigOption = FEEDS,
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     at: AtOption = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Also serve what is published.")] = False,
+    host: HostOption = HOST,
+    port: PortOption = PORT,
     quiet: QuietOption = False,
 ) -> None:
     """The main job: collect what is due, tag it, publish it; by the clock until stopped, or one round.
@@ -58,7 +62,8 @@ def run(
         except AggregatorError as error:
             complain(f"nyhetsflode: {error}; trying again in a minute")
 
-    asyncio.run(schedule.run_forever(round, later_round))
+    with serving(loaded, host, port, quiet) if serve else nullcontext():
+        asyncio.run(schedule.run_forever(round, later_round))
 
 
 def collect(
@@ -96,13 +101,40 @@ def publish(
     _report_published(published, loaded.output, quiet)
 
 
+def deploy(config: ConfigOption = FEEDS, quiet: QuietOption = False) -> None:
+    """Send what was published to the host in [deploy], by rsync or SFTP; only what changed is sent.
+
+    Example: nyhetsflode deploy
+    """
+    loaded = _load(config)
+    if loaded.deploy is None:
+        raise typer.BadParameter(f'{config.name} has no [deploy] with to = "rsync://user@host/folder/"')
+    _deploy(loaded, quiet)
+
+
+def _deploy(config: "Config", quiet: bool) -> None:
+    from aggregator import jobs
+
+    if config.deploy:
+        deployed = jobs.deploy(config.output, config.deploy)
+        if not quiet:
+            say(f"{deployed.files} files sent to {deployed.where}.")
+
+
 def _round(config: "Config", at: datetime, quiet: bool) -> None:
     with _working(config, "run", quiet) as (storage, progress):
         calls = _collect(config, storage, at, None, progress)
         published = _publish(config, storage, at, progress)
+        mailed = _mail(config, storage, at)
+    for problem in mailed.problems:
+        complain(f"mail: {problem}")
+    if mailed.sent and not quiet:
+        say(f"{mailed.sent} digests sent by mail.")
     if calls or published.changed:
         _report_calls(calls, quiet)
         _report_published(published, config.output, quiet)
+    if published.changed and config.deploy and config.deploy.by_itself:
+        _deploy(config, quiet)
 
 
 class _Followed:
@@ -156,6 +188,12 @@ def _publish(
 
     step = progress.begin("Publishing", None)
     return jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
+
+
+def _mail(config: "Config", storage: "Storage", at: datetime) -> "Mailed":
+    from aggregator import jobs
+
+    return jobs.mail_digests(config, storage, at)
 
 
 def _named(config: "Config", names: Collection[str]) -> "list[Source]":

@@ -4,18 +4,19 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import ValidationError
 
 from aggregator import __version__, places
+from aggregator.config.mail import disagreements_of_mail, mail_in
 from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
-from aggregator.config.tables import ActorTable, File
+from aggregator.config.tables import ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
-from aggregator.model import Actor, Area, County, Knowledge, Manners, Nation, Network, Site, Source
+from aggregator.model import Actor, Area, County, Deploy, Knowledge, Mail, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
 
 
@@ -35,6 +36,8 @@ class Config:
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     knowledge: Knowledge
+    mail: Mail
+    deploy: Deploy | None
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -89,6 +92,7 @@ def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("area", id, "municipality"), what, "a municipality has one newsfeed"
     for id, actor in file.actor.items():
         yield from _disagreements_of_actor(id, actor)
+    yield from disagreements_of_mail(file)
     yield from disagreements_of_places(file)
     yield from disagreements_of_rules(file)
 
@@ -125,6 +129,7 @@ def _config(path: Path, file: File) -> Config:
             about=file.site.about,
             privacy=file.site.privacy,
             accessibility=file.site.accessibility,
+            unsubscribe=file.mail.unsubscribe,
         ),
         store=store,
         output=folder / file.site.output,
@@ -151,12 +156,28 @@ def _config(path: Path, file: File) -> Config:
         actors={id: _actor(id, actor) for id, actor in file.actor.items()},
         sources=sources,
         knowledge=knowledge_in(file),
+        mail=mail_in(file),
+        deploy=_deploy(folder, file.deploy) if file.deploy else None,
     )
 
 
 def _user_agent(file: File) -> str:
     """Who we are and where to complain, in ASCII, which is all that a header carries."""
     return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
+
+
+def _deploy(folder: Path, table: DeployTable) -> Deploy:
+    parts = urlsplit(table.to)
+    return Deploy(
+        way="rsync" if parts.scheme == "rsync" else "sftp",
+        host=parts.hostname or "",
+        folder=unquote(parts.path),
+        user=unquote(parts.username or ""),
+        port=parts.port or 22,
+        key=str(folder / table.key) if table.key else "",
+        known_hosts=str(folder / table.known_hosts) if table.known_hosts else "",
+        by_itself=table.by_itself,
+    )
 
 
 def _actor(id: str, table: ActorTable) -> Actor:

@@ -45,6 +45,32 @@ class CollectTable(Table):
     proxies: bool = False
 
 
+class DigestTable(Table):
+    """Who gets the digests of a newsfeed by mail."""
+
+    daily: Annotated[tuple[units.MailAddress, ...], BeforeValidator(units.listed)] = ()
+    weekly: Annotated[tuple[units.MailAddress, ...], BeforeValidator(units.listed)] = ()
+
+
+class MailTable(Table):
+    """Digests by mail: the server that carries them, and to whom they go, by the path of each newsfeed."""
+
+    smtp: units.MailServer = ""
+    sender: units.MailAddress | Literal[""] = ""
+    hour: Annotated[int, Field(ge=0, le=23)] = 7
+    unsubscribe: units.Unsubscribe = ""
+    digest: dict[str, DigestTable] = {}
+
+
+class DeployTable(Table):
+    """Where the output folder is sent."""
+
+    to: units.HostFolder
+    key: units.Words = ""
+    known_hosts: units.Words = ""
+    by_itself: bool = False
+
+
 class NationTable(Table):
     carries: Literal["own", "events", "all"] = "own"
 
@@ -131,6 +157,8 @@ class File(Table):
     schema_: Annotated[Literal[1], Field(alias="schema")]
     site: SiteTable
     collect: CollectTable = CollectTable()
+    mail: MailTable = MailTable()
+    deploy: DeployTable | None = None
     nation: NationTable = NationTable()
     county: dict[str, CountyTable] = {}
     network: dict[units.Slug, NetworkTable] = {}

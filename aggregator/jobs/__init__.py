@@ -5,27 +5,33 @@ business. `tell` is called with what was done, as it is done.
 """
 
 from aggregator.jobs.collect import Call, collect, due
+from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
+from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
     "Call",
+    "Deployed",
     "Explained",
     "Import",
+    "Mailed",
     "Move",
     "Published",
     "Retagged",
     "Trial",
     "collect",
+    "deploy",
     "due",
     "explain",
     "export_sources",
     "health",
     "import_paths",
+    "mail_digests",
     "publish",
     "retag",
     "source_of",

@@ -11,11 +11,13 @@ from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Channel, Level
+from aggregator.model.deploy import Deploy
 from aggregator.model.edition import Digest, Edition, Publication, Volume, Withdrawal, digest_name
 from aggregator.model.entry import Entry, Event, Form, Image, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
 from aggregator.model.item import HELD, KINDS, Finding, Item, Kind, effective_date, page_of, within_second
+from aggregator.model.mail import Cadence, Letter, Mail, Subscription
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
@@ -47,11 +49,13 @@ __all__ = [
     "Area",
     "Article",
     "Bundle",
+    "Cadence",
     "Change",
     "Changes",
     "Channel",
     "County",
     "Credit",
+    "Deploy",
     "Digest",
     "Document",
     "Edition",
@@ -73,7 +77,9 @@ __all__ = [
     "Kind",
     "Knowledge",
     "Known",
+    "Letter",
     "Level",
+    "Mail",
     "Manners",
     "Mark",
     "Member",
@@ -95,6 +101,7 @@ __all__ = [
     "State",
     "Status",
     "Story",
+    "Subscription",
     "Tally",
     "Theme",
     "Tombstone",

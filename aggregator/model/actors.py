@@ -21,6 +21,7 @@ class Site:
     `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not.
     `about`, `privacy` and `accessibility` are texts, or addresses where they stand; paragraphs are parted by an empty
     line.
+    `unsubscribe` is where whoever gets digests by mail can stop them, if there is such a place.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Site:
     about: str
     privacy: str = ""
     accessibility: str = ""
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

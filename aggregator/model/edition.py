@@ -83,6 +83,11 @@ class Digest:
     updated: datetime
 
     @property
+    def news(self) -> tuple[Article, ...]:
+        """What came in, without the events that stand among those to come."""
+        return tuple(article for article in self.articles if article not in self.coming)
+
+    @property
     def is_weekly(self) -> bool:
         return self.first != self.last
 

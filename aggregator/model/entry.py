@@ -48,6 +48,7 @@ class Event:
     start: datetime | date
     end: datetime | date | None = None
     place: str = ""
+    address: str = ""
     organiser: str = ""
     cancelled: bool = False
 

@@ -109,6 +109,41 @@ def _visible(value: str) -> str:
     return value
 
 
+def _host_folder(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("rsync", "sftp") or not parts.hostname or len(parts.path) < 2 or parts.password:
+        raise ValueError(
+            'where to send it is written as "rsync://user@host/folder/" or "sftp://user@host:22/folder/"; '
+            "a key opens it, not a password"
+        )
+    return value
+
+
+def _mail_address(value: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;:\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", value):
+        raise ValueError('a mail address is written as "redaktion@tidningen.example"')
+    return value
+
+
+def _mail_server(value: str) -> str:
+    """Empty, or the address of a server: smtp is encrypted as soon as the server can, smtps from the beginning."""
+    if not value:
+        return value
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError(
+            'a mail server is written as "smtp://host:587" or "smtps://host", '
+            "with name:password@ before the host if it asks for them"
+        )
+    return value
+
+
+def _unsubscribe(value: str) -> str:
+    if value and not value.startswith(("https://", "mailto:")):
+        raise ValueError('where digests are stopped begins with "https://" or "mailto:"')
+    return value
+
+
 def _folder_address(value: str) -> str:
     if "?" in value or "#" in value:
         raise ValueError("the address of a folder has neither ? nor #")
@@ -158,3 +193,7 @@ FolderAddress = Annotated[str, AfterValidator(_folder_address)]
 Authority = Annotated[str, AfterValidator(_authority)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Secret = Annotated[str, BeforeValidator(_secret)]
+HostFolder = Annotated[str, AfterValidator(_host_folder)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+MailServer = Annotated[str, BeforeValidator(_secret), AfterValidator(_mail_server)]
+Unsubscribe = Annotated[str, AfterValidator(_unsubscribe)]

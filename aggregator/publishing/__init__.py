@@ -15,17 +15,21 @@ from aggregator.publishing import edition
 from aggregator.publishing.article import article_of
 from aggregator.publishing.directory import actors_of
 from aggregator.publishing.feeds import atom, opml, rss
+from aggregator.publishing.letters import letter, letter_text, letter_to
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import (
     actors_page,
     article_page,
     assets,
+    digest_page,
+    embedded_page,
     follow_page,
     front_page,
     month_page,
     own_pages,
     page,
     sitemaps,
+    snippet,
     withdrawn_page,
 )
 from aggregator.publishing.pictures import publish_picture
@@ -45,6 +49,7 @@ __all__ = [
     "common_publications",
     "digest_publications",
     "edition",
+    "letter_to",
     "made_by",
     "neighbourhood",
     "publications_of",
@@ -61,13 +66,19 @@ FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "index.html": page,
     "folj/index.html": lambda edition, around: follow_page(edition),
     "aktorer/index.html": actors_page,
+    "inbaddad.html": lambda edition, around: embedded_page(edition),
+    "utdrag.html": lambda edition, around: snippet(edition),
 }
 
 VOLUME_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
     "index.html": month_page,
 }
 
-DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {}
+DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
+    "index.html": digest_page,
+    "brev.txt": letter_text,
+    "brev.eml": letter,
+}
 
 ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
     "index.html": article_page,
@@ -137,7 +148,7 @@ def _address_of(made: str) -> str:
     path, _, period = made.partition("#")
     if len(period) == len("2026-11"):
         return f"{path}arkiv/{period}/"
-    return f"{path}{period}/" if period and "index.html" in DIGEST_FORMATS else ""
+    return f"{path}{period}/" if period else ""
 
 
 @cache

@@ -3,6 +3,6 @@
 Sources, newsfeeds and rules are not here: feeds.toml is the truth, the store is memory.
 """
 
-from aggregator.storage.store import Storage, open_storage, upgrade_storage
+from aggregator.storage.store import Storage, check_storage, open_storage, restore_storage, upgrade_storage
 
-__all__ = ["Storage", "open_storage", "upgrade_storage"]
+__all__ = ["Storage", "check_storage", "open_storage", "restore_storage", "upgrade_storage"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
 
 from aggregator.errors import StoreError
 from aggregator.storage import lock
@@ -111,8 +111,9 @@ def _shown(engine: Engine) -> str:
 
 
 def _as_ours(context: ExceptionContext) -> None:
-    """A database that is full, locked, read-only or gone is told in a sentence wherever it happens."""
-    if isinstance(context.sqlalchemy_exception, OperationalError) and context.engine is not None:
+    """A database that is full, locked, read-only, damaged or gone is told in a sentence wherever it happens."""
+    # A database that is damaged raises the common ancestor itself; its other descendants are faults of ours.
+    if type(context.sqlalchemy_exception) in (OperationalError, DatabaseError) and context.engine is not None:
         reason = str(context.original_exception).strip()
         raise StoreError(f"the store {_shown(context.engine)} does not work: {reason}") from context.original_exception
 

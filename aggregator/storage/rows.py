@@ -16,6 +16,7 @@ from aggregator.model import (
     Image,
     Item,
     Kind,
+    Letter,
     Move,
     Portrait,
     PublishPolicy,
@@ -24,7 +25,7 @@ from aggregator.model import (
     Validators,
     Visit,
 )
-from aggregator.storage.tables import AlarmRow, FindingRow, HostRow, ItemRow, VisitRow
+from aggregator.storage.tables import AlarmRow, FindingRow, HostRow, ItemRow, LetterRow, VisitRow
 
 Row = dict[str, Any]
 
@@ -169,6 +170,10 @@ def visit_of(row: VisitRow) -> Visit:
 
 def host_of(row: HostRow) -> Host:
     return Host(row.name, row.closed_until, row.robots, row.robots_until)
+
+
+def letter_of(row: LetterRow) -> Letter:
+    return Letter(row.newsfeed, row.period, row.address, row.begun, row.sent, row.problem)
 
 
 def alarm_of(row: AlarmRow) -> Alarm:

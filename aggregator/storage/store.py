@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import HELD, Alarm, Host, Item, Known, Tombstone, Visit
-from aggregator.storage import database, lock, reading, rows, tombstones, touched
+from aggregator.model import HELD, Alarm, Host, Item, Known, Letter, Tombstone, Visit
+from aggregator.storage import copies, database, lock, reading, rows, soundness, tombstones, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
@@ -21,6 +22,7 @@ from aggregator.storage.tables import (
     HostRow,
     ImportRow,
     ItemRow,
+    LetterRow,
     VisitRow,
 )
 
@@ -51,12 +53,30 @@ def upgrade_storage(address: str) -> tuple[str, str]:
         engine.dispose()
 
 
+def restore_storage(file: Path, address: str) -> None:
+    """Fill the empty store at ADDRESS with the backup in FILE."""
+    copies.restore(file, address)
+
+
+def check_storage(address: str) -> list[str]:
+    """What is wrong with the store at ADDRESS, a sentence each."""
+    engine = database.engine_for(address)
+    try:
+        return list(soundness.unsound(engine))
+    finally:
+        engine.dispose()
+
+
 class Storage:
     """Every method is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.stories = Stories(engine)
+
+    def back_up(self, file: Path) -> None:
+        """Write the store as it is now to FILE, which others can restore from."""
+        copies.back_up(self._engine, file)
 
     def visits(self) -> dict[str, Visit]:
         """The last visit at each source that was ever called at."""
@@ -122,6 +142,23 @@ class Storage:
         asked = select(AlarmRow).order_by(told.desc(), AlarmRow.source, AlarmRow.kind).limit(limit)
         with Session(self._engine) as session:
             return [rows.alarm_of(row) for row in session.exec(asked)]
+
+    def letters(self, newsfeed: str, period: str) -> dict[str, Letter]:
+        """The letters with this digest, by their addresses."""
+        asked = select(LetterRow).where(LetterRow.newsfeed == newsfeed, LetterRow.period == period)
+        with Session(self._engine) as session:
+            return {row.address: rows.letter_of(row) for row in session.exec(asked)}
+
+    def keep_letter(self, letter: Letter) -> None:
+        with Session(self._engine) as session, session.begin():
+            session.merge(LetterRow(**asdict(letter)))
+
+    def forget_letter(self, letter: Letter) -> None:
+        """As if LETTER had never been begun."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(LetterRow, (letter.newsfeed, letter.period, letter.address))
+            if row is not None:
+                session.delete(row)
 
     def keep_alarms(self, alarms: Iterable[Alarm]) -> None:
         with Session(self._engine) as session, session.begin():

@@ -192,6 +192,19 @@ class ImportRow(SQLModel, table=True):
     read: datetime = Field(sa_type=UtcDateTime)
 
 
+class LetterRow(SQLModel, table=True):
+    """A digest on its way to one address, or there."""
+
+    __tablename__ = "letter"
+
+    newsfeed: str = Field(primary_key=True, sa_type=String)
+    period: str = Field(primary_key=True, sa_type=String)
+    address: str = Field(primary_key=True, sa_type=String)
+    begun: datetime = Field(index=True, sa_type=UtcDateTime)
+    sent: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    problem: str = Field(sa_type=Text)
+
+
 class CounterRow(SQLModel, table=True):
     """Numbers that only grow. "items" counts the rounds that changed an item, so that publishing knows if any did."""
 
