@@ -19,6 +19,8 @@ PAGES = [
     "vastra-gotaland/folj/index.html",
     "vastra-gotaland/aktorer/index.html",
     "vastra-gotaland/arkiv/2026-11/index.html",
+    "vastra-gotaland/2026/v47/index.html",
+    "vastra-gotaland/inbaddad.html",
     "vastra-gotaland/gullspang/index.html",
     "uppsala/habo/index.html",
     "natverk/skagernbladet/index.html",
