@@ -34,6 +34,7 @@ COMMANDS = (
     look.tag,
     tags.retag,
     tags.explain,
+    tags.split,
     look.status,
 )
 for command in COMMANDS:

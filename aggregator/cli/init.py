@@ -20,7 +20,7 @@ def init(
 
     Example: nyhetsflode init --title "Nyheter från Skaraborg" --url https://koso.example/ --contact info@koso.example
     """
-    from aggregator.config.new import authority_of, write_new
+    from aggregator.config import authority_of, write_new
 
     if title is None:
         title = typer.prompt("What is the site called?")

@@ -187,6 +187,7 @@ def _event_values(event: Any) -> dict[str, Any]:
         "start": _when(event.start),
         "end": _when(event.end) if event.end else None,
         "place": event.place,
+        "address": event.address,
         "organiser": event.organiser,
         "cancelled": event.cancelled,
     }

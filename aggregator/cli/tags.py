@@ -9,6 +9,7 @@ from aggregator.cli.look import finding_values
 
 if TYPE_CHECKING:
     from aggregator.jobs import Explained, Move
+    from aggregator.matching import Bond
     from aggregator.model import Finding, Item
 
 
@@ -67,6 +68,23 @@ def explain(
             _show(explained)
 
 
+def split(
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="Its public id, or its address.")],
+    config: ConfigOption = FEEDS,
+) -> None:
+    """Let an item that was taken for another's news be news of its own, for good; `publish` then brings it to readers.
+
+    Example: nyhetsflode split https://cykel.example/nyhet/1
+    """
+    from aggregator import jobs
+    from aggregator.config import load
+    from aggregator.storage import open_storage
+
+    with open_storage(load(config).store) as storage, storage.alone("split"):
+        found = jobs.split(storage, item, now())
+    say(f"{found.entry.title}: told by itself from now on; 'nyhetsflode publish' writes the newsfeeds.")
+
+
 def _show(explained: "Explained") -> None:
     from aggregator.places import coded
 
@@ -80,12 +98,33 @@ def _show(explained: "Explained") -> None:
         say(f"    - {coded(finding.code).name} ({finding.code}): {_because(finding)}; not counted: {finding.rejected}")
     if item.hidden:
         say(f"  Hidden: {item.hidden}")
+    if explained.bonds:
+        leader = explained.story.leader
+        say("  Its story is told by several; " + ("it leads it" if leader == item else f"led by {_named(leader)}"))
+        for other, bond in explained.bonds:
+            say(f"    = {_named(other)}: {_bound(bond)}")
     say("  Newsfeeds that carry it:" + ("" if explained.carried_by else " none"))
     for channel in explained.carried_by:
         say(f"    {channel.name} ({channel.level}): {channel.path}")
     if explained.now.codes != item.codes:
         say(f"  Asked again now, the rules would say: {_places(explained.now)} (nyhetsflode retag)")
     say()
+
+
+def _named(item: "Item") -> str:
+    seen = "" if item.is_visible else ", not to be seen"
+    return f'"{item.entry.title}" ({item.source}{seen}) {item.public_id}'
+
+
+def _bound(bond: "Bond | None") -> str:
+    if bond is None:
+        return "by what a third one tells, or by what one of them told before"
+    how = {
+        "link": "by the same link",
+        "event": "as the same event",
+        "text": f"by the same text, {bond.score:.0%} of it",
+    }
+    return how[bond.by]
 
 
 def _because(finding: "Finding") -> str:
@@ -117,6 +156,16 @@ def _explained_values(explained: "Explained") -> dict[str, Any]:
         "places": sorted(item.codes),
         "themes": list(item.themes),
         "findings": [finding_values(finding) for finding in item.findings],
+        "story": explained.story.leader.told_in,
+        "told_with": [
+            {
+                "id": other.public_id,
+                "source": other.source,
+                "by": bond and bond.by,
+                "score": bond and round(bond.score, 2),
+            }
+            for other, bond in explained.bonds
+        ],
         "newsfeeds": [channel.path for channel in explained.carried_by],
         "places_if_asked_again": sorted(explained.now.codes),
     }

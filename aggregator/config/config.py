@@ -14,10 +14,11 @@ from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
 from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
-from aggregator.config.tables import ActorTable, DeployTable, File
+from aggregator.config.tables import SHORT_FORMS, ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
 from aggregator.model import Actor, Area, County, Deploy, Knowledge, Mail, Manners, Nation, Network, Site, Source
 from aggregator.places import Place
+from aggregator.sources import lacking_for_full_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,16 @@ class Config:
     def warnings(self) -> tuple[str, ...]:
         """What is allowed, but may not be what was meant."""
         declared = {area.municipality for area in self.areas}
-        return tuple(
+        events_only = tuple(
             f"actor.{actor.id}: {place.name} is no declared area, so its newsfeed carries events only; other news from "
             f"{actor.name} is in the county's newsfeed (declare [area.{place.slug}] to change that)"
             for actor in self.actors.values()
             for place in actor.areas
             if place.is_municipality and place not in declared and actor.scope in (None, "local")
         )
+        lacking = lacking_for_full_text()
+        wanting = [source for source in self.live_sources.values() if lacking and source.wants_full_text]
+        return (*events_only, *(f"{_where(source)}: {lacking}" for source in wanting))
 
 
 def load(path: Path) -> Config:
@@ -102,9 +106,10 @@ def _disagreements_of_actor(id: str, actor: ActorTable) -> Iterator[tuple[KeyPat
         yield ("actor", id), "an actor needs a homepage or a facebook address, so that readers can find it", ""
     if not actor.area and actor.scope != "national":
         yield ("actor", id), 'an actor needs an area, unless its scope is "national"', ""
-    if actor.feed and "feed" in actor.source:
-        what = "is there twice: as feed = … and as a table of its own"
-        yield ("actor", id, "source", "feed"), what, "give one of them another name, or remove it"
+    for kind in SHORT_FORMS:
+        if getattr(actor, kind) and kind in actor.source:
+            what = f"is there twice: as {kind} = … and as a table of its own"
+            yield ("actor", id, "source", kind), what, "give one of them another name, or remove it"
 
 
 def _config(path: Path, file: File) -> Config:
@@ -164,6 +169,11 @@ def _config(path: Path, file: File) -> Config:
 def _user_agent(file: File) -> str:
     """Who we are and where to complain, in ASCII, which is all that a header carries."""
     return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
+
+
+def _where(source: Source) -> str:
+    """Where a source stands in feeds.toml."""
+    return f"actor.{source.actor}.source.{source.id.partition('/')[2]}"
 
 
 def _deploy(folder: Path, table: DeployTable) -> Deploy:

@@ -6,10 +6,10 @@ What a key may hold stands with its name; what several tables must agree on is c
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo
 
 from aggregator.model import Scope, Status, Theme, units
-from aggregator.sources import AnySource, FeedSource
+from aggregator.sources import AnySource, CalendarSource, FeedSource, PageSource
 
 
 class Table(BaseModel, frozen=True, extra="forbid"):
@@ -91,13 +91,17 @@ class AreaTable(Table):
     content: Literal["extended", "events"]
 
 
-def _short_form(value: Any) -> Any:
+def _short_form(value: Any, info: ValidationInfo) -> Any:
     """`feed = "…"` on an actor is a source of that kind with all the defaults."""
     if not isinstance(value, str):
         raise ValueError(
             "the short form is an address or a path in quotation marks; options go into [actor.….source.…]"
         )
-    return {"feed": value}
+    return {info.field_name: value}
+
+
+# The kinds of source that an actor may have in short form, each by its key.
+SHORT_FORMS = ("feed", "page", "calendar")
 
 
 class ActorTable(Table):
@@ -109,12 +113,14 @@ class ActorTable(Table):
     homepage: units.WebAddress | None = None
     facebook: units.WebAddress | None = None
     feed: Annotated[FeedSource | None, BeforeValidator(_short_form)] = None
+    calendar: Annotated[CalendarSource | None, BeforeValidator(_short_form)] = None
+    page: Annotated[PageSource | None, BeforeValidator(_short_form)] = None
     source: dict[units.Slug, AnySource] = {}
 
     @property
     def sources(self) -> dict[str, AnySource]:
-        """All sources by their names, the short form among them under the name of its key."""
-        short: dict[str, AnySource] = {"feed": self.feed} if self.feed else {}
+        """All sources by their names, the short forms among them under the names of their keys."""
+        short: dict[str, AnySource] = {kind: source for kind in SHORT_FORMS if (source := getattr(self, kind))}
         return short | self.source
 
 

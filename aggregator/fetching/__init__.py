@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aggregator.fetching.decision import Outcome, decided, is_lost, network_is_down, spared
+from aggregator.fetching.decision import Outcome, asked_with, decided, is_lost, network_is_down, spared
 from aggregator.fetching.file import read_file
 from aggregator.fetching.folder import fingerprint_of, open_bundle
 from aggregator.model import LONG_AGO, Document, Host, Manners, Unchanged, Visit
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Fetcher",
     "Outcome",
+    "asked_with",
     "decided",
     "fetcher",
     "fingerprint_of",

@@ -11,7 +11,19 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from aggregator.errors import BusyError, FetchError, SourceError
-from aggregator.model import SHORTEST_PACE, Document, Gone, Move, Reading, Source, Traffic, Unchanged, Visit
+from aggregator.model import (
+    LONG_AGO,
+    SHORTEST_PACE,
+    Document,
+    Gone,
+    Move,
+    Reading,
+    Source,
+    Traffic,
+    Unchanged,
+    Validators,
+    Visit,
+)
 
 LONGEST_PAUSE = timedelta(days=1)
 JITTER = 0.1
@@ -43,6 +55,19 @@ def decided(source: Source, visit: Visit, came: Outcome, now: datetime) -> Visit
         return _after_failure(source, called, came.error, now)
     assert came.answer is not None
     return _after_success(source, called, came.answer, came, now)
+
+
+def asked_with(source: Source, visit: Visit, now: datetime) -> Visit:
+    """What SOURCE is asked with: all that we know, or, once in each of its spans of `read_again`, no validators.
+
+    Spans are counted from the year 1970, so that nothing needs to be remembered but when it last answered well; one
+    that fails is asked so again.
+    """
+    if source.read_again is None or visit.succeeded is None:
+        return visit
+    if (now - LONG_AGO) // source.read_again == (visit.succeeded - LONG_AGO) // source.read_again:
+        return visit
+    return replace(visit, validators=Validators(), fingerprint="")
 
 
 def network_is_down(calls: Iterable[tuple[str, bool, bool]]) -> bool:

@@ -12,6 +12,7 @@ from aggregator.jobs.importing import Import, export_sources, import_paths, sour
 from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
+from aggregator.jobs.stories import SplitError, join_stories, split
 from aggregator.jobs.tryout import Trial, try_out
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Move",
     "Published",
     "Retagged",
+    "SplitError",
     "Trial",
     "collect",
     "deploy",
@@ -31,9 +33,11 @@ __all__ = [
     "export_sources",
     "health",
     "import_paths",
+    "join_stories",
     "mail_digests",
     "publish",
     "retag",
     "source_of",
+    "split",
     "try_out",
 ]

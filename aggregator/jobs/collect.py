@@ -9,19 +9,23 @@ from pathlib import Path
 
 from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
-from aggregator.fetching import Fetcher, Outcome, decided, fetcher, is_lost, network_is_down, spared
+from aggregator.fetching import Fetcher, Outcome, asked_with, decided, fetcher, is_lost, network_is_down, spared
+from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
-from aggregator.jobs.items import new_item
+from aggregator.jobs.items import new_item, with_events
 from aggregator.jobs.retag import tagged
-from aggregator.matching import changes_of, identified, reasons_to_hide
+from aggregator.jobs.stories import join_stories
+from aggregator.matching import changes_of, identified, reasons_to_hide, trusted_after
 from aggregator.model import (
     SHORTEST_PACE,
     Alarm,
     Change,
+    Changes,
     Document,
     Host,
     Item,
     Reading,
+    Sign,
     Source,
     Unchanged,
     Visit,
@@ -50,12 +54,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a document means beside what we know: new items, and known ones that are told differently or renamed."""
+    """What a document means beside what we know: new items, and known ones that are told differently or renamed.
+
+    `trusted` is what its entries are known by from now on, if that is for us to say (`auto`).
+    """
 
     reading: Reading
     new: tuple[Item, ...] = ()
     changed: tuple[Item, ...] = ()
     renamed: int = 0
+    trusted: Sign = "guid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ async def collect(
     sources: Collection[Source] | None = None,
     tell: Callable[[Call], None] = lambda call: None,
 ) -> list[Call]:
-    """Call at SOURCES, or at all that are due."""
+    """Call at SOURCES, or at all that are due; what they bring is compared with what others told."""
     chosen = due(config, storage, now) if sources is None else sources
     visits, alarms = storage.visits(), _by_source(storage.alarms())
     before = {source.id: visits.get(source.id, Visit()).at(source.location) for source in chosen}
@@ -117,6 +125,7 @@ async def collect(
             calls.append(_at_inbox(round, source, before[source.id]))
             tell(calls[-1])
     _settle(round, chosen, before, failed)
+    join_stories(config, storage)
     return calls
 
 
@@ -124,12 +133,18 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
     """One call at one source. However it ends, what we learnt and when to come again is kept."""
     answer, reading = None, None
     try:
-        answer = await round.web.fetch(visit.address, visit, source.is_page)
+        answer = await round.web.fetch(visit.address, asked_with(source, visit, round.at), source.is_page)
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
         reading = await _read(source, replace(answer, at=round.at))
-        brought = _brought(round, source, visit, reading)
+        changes, trusted = _changes(round, source, visit, reading)
+        if source.wants_full_text:
+            changes, cost, notes = await read_full_texts(round.web, source, changes)
+            answer = replace(answer, trip=answer.trip.with_cost_of(cost))
+            reading = replace(reading, notes=(*reading.notes, *notes))
+        brought = _brought(round, source, visit, reading, changes, trusted)
+        reading = brought.reading
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
         carried = sum(not item.hidden for item in brought.new)
@@ -172,21 +187,35 @@ async def _read(source: Source, document: Document) -> Reading:
     return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
 
 
-def _brought(round: Round, source: Source, visit: Visit, reading: Reading) -> Brought:
-    """What is new or changed in READING, tagged before it is stored; too much at once waits for an operator."""
-    told = identified(reading.entries, source.identity)
-    known = round.storage.known(source.id, {alias for entry in told for alias in entry.aliases})
-    changes = changes_of(told, known)
+def _changes(round: Round, source: Source, visit: Visit, reading: Reading) -> tuple[Changes, Sign]:
+    """What is new or changed in READING beside what we keep, and by what its entries were known again."""
+    trusted = trusted_after(reading.entries, visit.trusted, len(reading.entries))
+    told = identified(reading.entries, source.identity, trusted)
+    known = round.storage.known(source.id, {name for entry in told for name in entry.names})
+    return changes_of(with_events(told, known, round.at), known), trusted
+
+
+def _brought(round: Round, source: Source, visit: Visit, reading: Reading, changes: Changes, trusted: Sign) -> Brought:
+    """CHANGES as items, tagged before they are stored; too much at once waits for an operator."""
     reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
+    renamed = sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed)
     return Brought(
-        reading,
+        replace(reading, notes=(*reading.notes, *_note_of_ids(source, trusted))),
         tuple(
             tagged(round.config, new_item(round.config, source, entry, round.at, reason))
             for entry, reason in zip(changes.new, reasons, strict=True)
         ),
         tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
-        sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed),
+        renamed if trusted == visit.trusted else 0,
+        trusted,
     )
+
+
+def _note_of_ids(source: Source, trusted: Sign) -> tuple[str, ...]:
+    if source.identity != "auto" or trusted == "guid":
+        return ()
+    known_by = "links" if trusted == "link" else "titles and dates"
+    return (f"too many of its entries had no id of their own; they are known by their {known_by} since then",)
 
 
 def _note_of_the_past(count: int) -> tuple[str, ...]:
@@ -200,6 +229,7 @@ def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Br
     new, changed, renamed = (brought.new, brought.changed, brought.renamed) if brought else ((), (), 0)
     held = round.storage.held(source.id) + sum(item.is_held for item in new)
     after = decided(source, visit, came, round.at)
+    after = replace(after, trusted=brought.trusted if brought else visit.trusted)
     watched = Watched(source, visit, after, round.at, came.answer, came.reading, held, renamed)
     open = round.alarms.get(source.id, {})
     after = replace(after, portrait=portrait_after(watched, open))

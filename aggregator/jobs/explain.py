@@ -4,18 +4,26 @@ from dataclasses import dataclass
 
 from aggregator.config import Config
 from aggregator.jobs.retag import tagged
-from aggregator.model import Channel, Finding, Item
+from aggregator.jobs.stories import homes_of
+from aggregator.matching import Bond, Telling, bond_between, meaningless_links
+from aggregator.model import Channel, Finding, Item, Story
 from aggregator.publishing import channels_of
 from aggregator.storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An item, the newsfeeds that carry it, and what the rules would say of it now if they were asked again."""
+    """An item, the newsfeeds that carry it, and what the rules would say of it now if they were asked again.
+
+    `story` is the one that it tells, and `bonds` says of each other item that tells it why these two do, or None if
+    only a third one binds them.
+    """
 
     item: Item
     carried_by: tuple[Channel, ...]
     now: Item
+    story: Story
+    bonds: tuple[tuple[Item, Bond | None], ...] = ()
 
     @property
     def counted(self) -> tuple[Finding, ...]:
@@ -36,6 +44,18 @@ def explain(config: Config, storage: Storage, name: str) -> tuple[Explained, ...
             item,
             tuple(channel for channel in channels if channel.selection.carries(told[item.told_in])),
             tagged(config, item),
+            told[item.told_in],
+            _bonds(config, item, told[item.told_in]),
         )
         for item in found
+    )
+
+
+def _bonds(config: Config, item: Item, story: Story) -> tuple[tuple[Item, Bond | None], ...]:
+    tellings = [Telling(one) for one in story.items]
+    nothing = homes_of(config) | meaningless_links(tellings)
+    return tuple(
+        (other.item, bond_between(Telling(item), other, nothing))
+        for other in tellings
+        if other.item.public_id != item.public_id
     )

@@ -12,8 +12,9 @@ from aggregator.config import Config
 from aggregator.errors import FetchError, OutputError, SourceError, StoreError
 from aggregator.fetching import fingerprint_of, open_bundle
 from aggregator.jobs.inbox import settled, waiting
-from aggregator.jobs.items import new_item
+from aggregator.jobs.items import new_item, with_events
 from aggregator.jobs.retag import tagged
+from aggregator.jobs.stories import join_stories
 from aggregator.matching import changes_in_export, gone_in_export, told_in_export
 from aggregator.model import (
     Bundle,
@@ -102,6 +103,7 @@ def import_paths(
             except SourceError as error:
                 problems[str(path)] = error.reason
         outcome = _read_all(config, storage, source, parts, fingerprints, problems, now, full)
+    join_stories(config, storage)
     done = tuple(path for path in fingerprints if path not in parts and path not in problems)
     outcome = replace(outcome, known=done, problems=problems)
     settled(Path(source.export), (*outcome.read, *done), problems)
@@ -155,7 +157,7 @@ def _kept(
     export = source.gather(bundle, now, config.actors[source.actor].facebook)
     told = told_in_export(_with_pictures(config, source, export.entries))
     known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
-    changes = changes_in_export(told, known, full)
+    changes = changes_in_export(with_events(told, known, now), known, full)
     new = (tagged(config, new_item(config, source, entry, now)) for entry in changes.new)
     changed = (
         tagged(config, change.item.retold(change.told.entry, frozenset(change.told.aliases), now))

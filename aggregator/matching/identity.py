@@ -5,11 +5,13 @@ entry goes by, the one that counts most first; each becomes an alias of its item
 Identities count within their source only: two sources may use the same id.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from aggregator.model import Entry, Identified, IdentityPolicy
+from aggregator.model import Entry, Identified, IdentityPolicy, Sign
 
 # From when on the authority may name things (RFC 4151 §2.1 wants a date on which it was its owner's).
 MINTED_SINCE = 2026
@@ -31,7 +33,9 @@ def by_link_and_date(entry: Entry) -> str:
 
 
 def by_link_and_title(entry: Entry) -> str:
-    return alias_of("link+title", by_link(entry), entry.title, _day(entry)) if entry.url else ""
+    """Of an event that repeats, title and address are the same each time; when it is tells them apart."""
+    day = _day_of(entry.event.start) if entry.event else _day(entry)
+    return alias_of("link+title", by_link(entry), entry.title, day) if entry.url else ""
 
 
 def by_title_and_date(entry: Entry) -> str:
@@ -40,31 +44,74 @@ def by_title_and_date(entry: Entry) -> str:
 
 Identity = Callable[[Entry], str]
 
-# `auto` trusts what the source calls the entry; title and link together find it again when a site reissues its ids.
 POLICIES: Mapping[IdentityPolicy, tuple[Identity, ...]] = {
     "auto": (by_guid, by_link, by_title_and_date),
     "guid": (by_guid, by_link, by_title_and_date),
     "link": (by_link, by_guid, by_title_and_date),
     "link+date": (by_link_and_date, by_title_and_date),
-    "title+date": (by_title_and_date,),
+    "title+date": (by_title_and_date, by_link_and_title),
 }
 
+# What `auto` goes by, as long as it may trust the first of it. Title and link together find an entry again in any case.
+TRUSTED: Mapping[Sign, tuple[Identity, ...]] = {
+    "guid": POLICIES["auto"],
+    "link": (by_link, by_title_and_date, by_link_and_title),
+    "title+date": POLICIES["title+date"],
+}
+# More of a reading's ids than these may not be missing or repeated.
+BAD = 0.05
 
-def identified(entries: Iterable[Entry], policy: IdentityPolicy) -> tuple[Identified, ...]:
-    """The entries with their aliases: the first identity that an entry has, and its title and link together.
 
-    Where a feed gives several entries the same identity, the first keeps it and the others go by their link; one
-    that repeats link and all is the same entry told twice, and is left out.
+def trusted_after(entries: Sequence[Entry], trusted: Sign, count: int) -> Sign:
+    """What `auto` may know entries by, after a reading of COUNT entries of which ENTRIES were looked at.
+
+    Ids, and then links, of which more than a twentieth is missing or given to several entries, are trusted no more. It
+    never goes back: ids that come and go would make all entries new, each time.
     """
+    signs = list(TRUSTED)
+    for sign in signs[signs.index(trusted) : -1]:
+        names = [TRUSTED[sign][0](entry) for entry in entries]
+        given = {(name, _told_apart(entry, name, "auto")) for name, entry in zip(names, entries, strict=True) if name}
+        if names.count("") + len(given) - len({name for name, _ in given}) <= BAD * count:
+            return sign
+    return signs[-1]
+
+
+def identified(entries: Iterable[Entry], policy: IdentityPolicy, trusted: Sign = "guid") -> tuple[Identified, ...]:
+    """The entries with their aliases: the first identity that is an entry's own, and its title and link together.
+
+    An identity that a feed gives to several entries is nobody's, and they go by their link; one that repeats link and
+    all is the same entry told twice, and is left out. TRUSTED is what policy `auto` may go by.
+    """
+    identities = TRUSTED[trusted] if policy == "auto" else POLICIES[policy]
+    told = [(entry, [name for identity in identities if (name := identity(entry))]) for entry in entries]
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for entry, names in told:
+        for name in names:
+            owners[name].add(_told_apart(entry, name, policy))
     taken: dict[str, Identified] = {}
-    for entry in entries:
-        names = [name for identity in POLICIES[policy] if (name := identity(entry))]
-        free = next((name for name in names if name not in taken), None)
-        if free is None or (free != names[0] and by_link(entry) == by_link(taken[names[0]].entry)):
-            continue
-        aliases = dict.fromkeys(name for name in (free, by_link_and_title(entry)) if name)
-        taken[free] = Identified(entry, tuple(aliases))
+    for entry, names in told:
+        own = [name for name in names if len(owners[name]) == 1] or names[-1:]
+        if own[0] not in taken:
+            aliases = dict.fromkeys(name for name in (own[0], by_link_and_title(entry)) if name)
+            taken[own[0]] = Identified(entry, tuple(aliases), tuple(own[1:]) if policy == "auto" else ())
     return tuple(taken.values())
+
+
+def _told_apart(entry: Entry, name: str, policy: IdentityPolicy) -> str:
+    """By what ENTRY differs from others with the same NAME, if it is not one of them told twice."""
+    if name == by_link(entry):
+        return entry.title if policy == "auto" else name
+    return by_link(entry) or entry.title
+
+
+def is_another(one: Entry, other: Entry) -> bool:
+    """Whether nothing that readers see is the same, so that ONE and OTHER are two, though an id says they are one."""
+    return not (
+        one.title == other.title
+        or (one.url and by_link(one) == by_link(other))
+        or (one.published and one.published == other.published)
+    )
 
 
 def public_id(authority: str, source: str, alias: str) -> str:
@@ -78,7 +125,11 @@ def public_id(authority: str, source: str, alias: str) -> str:
 
 def _day(entry: Entry) -> str:
     told = entry.published or entry.updated
-    return told.date().isoformat() if told else ""
+    return _day_of(told) if told else ""
+
+
+def _day_of(told: datetime | date) -> str:
+    return (told.date() if isinstance(told, datetime) else told).isoformat()
 
 
 def alias_of(kind: str, *parts: str) -> str:

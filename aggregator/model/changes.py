@@ -10,10 +10,18 @@ from aggregator.model.item import Item
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """An entry with the identities it goes by in its source, the one that counts most first."""
+    """An entry with the identities it goes by in its source, the one that counts most first.
+
+    `spare` are those that it goes by if that one turns out to be another's.
+    """
 
     entry: Entry
     aliases: tuple[str, ...]
+    spare: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.aliases, *self.spare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def _moment(when: datetime | date) -> datetime:
 class Event:
     """When and where something happens: an entry that has one is an event (evenemang), whatever else it says.
 
-    `start` and `end` are moments in UTC, or days when the whole day is meant; `end` is None if it was not told.
+    `start` and `end` are moments in UTC, or days when the whole day is meant; `end` is None if it was not told, and
+    the last day itself where it is a day. `place` is the house or spot, `address` its street and town if told apart.
     """
 
     start: datetime | date

@@ -1,7 +1,7 @@
 """The way in: a source, what it answered, how the answer came to us, and what it says."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +14,8 @@ from aggregator.model.units import Pace, Silence
 from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
+# What `auto` may know entries by in the first place, the most exact first.
+Sign = Literal["guid", "link", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
 
@@ -30,10 +32,12 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     `silence` is how long it may be silent before we say so. `is_page` tells that what is read was meant for people and
     not listed for programs: then robots.txt is asked first, and the answer may be twice as large. `is_by_hand` tells
     that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap.
+    `read_again` is after how long even a document that never changes means something else (a calendar).
     """
 
     is_page: ClassVar[bool] = False
     is_by_hand: ClassVar[bool] = False
+    read_again: ClassVar[timedelta | None] = None
 
     id: FromPlace = ""
     actor: FromPlace = ""
@@ -42,6 +46,11 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     identity: IdentityPolicy = "auto"
     publish: PublishPolicy = "excerpt"
     pictures: PicturePolicy = "link"
+
+    @property
+    def wants_full_text(self) -> bool:
+        """Whether the page of each new item is read as well, for its full text."""
+        return False
 
     @property
     @abstractmethod
@@ -87,6 +96,10 @@ class Trip:
     fresh: timedelta = timedelta()
     lasting: str = ""
     certificate: datetime | None = None
+
+    def with_cost_of(self, other: "Trip") -> "Trip":
+        """The same trip with what OTHER cost besides."""
+        return replace(self, requests=self.requests + other.requests, received=self.received + other.received)
 
 
 @dataclass(frozen=True, slots=True)

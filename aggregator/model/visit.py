@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aggregator.model.rhythm import Rhythm
-from aggregator.model.source import Validators
+from aggregator.model.source import Sign, Validators
 from aggregator.model.zone import LONG_AGO
 
 # A source that says three times in a row, over two days, that it is gone for good (410), is believed.
@@ -42,12 +42,16 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """What a source was like when we last knew it to be itself: language, form of ids, length of texts, entries."""
+    """What a source was like when we last knew it to be itself: language, form of ids, length of texts, entries.
+
+    `dated` is how many of its entries tell when they were published.
+    """
 
     language: str = ""
     ids: str = ""
     length: int = 0
     entries: int = 0
+    dated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Visit:
     lasting leads, and is used in its stead; `move` is one on trial. `answered` is where the validators came from, and
     the only place they are shown to. `succeeded` is the last time the source answered with something we could use.
     `failures` counts the failed calls in a row, and `problem` says what the last one was. `pause` is how long the
-    source itself asked to be left alone.
+    source itself asked to be left alone. `trusted` is what `identity = "auto"` knows its entries by, in the first
+    place: once their ids were wanting, it is never the ids again.
     """
 
     location: str = ""
@@ -79,6 +84,7 @@ class Visit:
     traffic: Traffic = Traffic()
     rhythm: Rhythm = field(default_factory=Rhythm)
     portrait: Portrait = Portrait()
+    trusted: Sign = "guid"
 
     @property
     def address(self) -> str:
@@ -95,4 +101,6 @@ class Visit:
         """The visit to continue from when the source now lives at LOCATION: elsewhere, nothing is known yet."""
         if location == self.location:
             return self
-        return replace(Visit(location), since=self.since, traffic=self.traffic, rhythm=self.rhythm)
+        return replace(
+            Visit(location), since=self.since, traffic=self.traffic, rhythm=self.rhythm, trusted=self.trusted
+        )

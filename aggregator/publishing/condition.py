@@ -13,6 +13,7 @@ HEADINGS = {
     "language": "Har bytt språk",
     "length": "Texterna har fått en annan längd",
     "shrunk": "Listan med nyheter har krympt",
+    "undated": "Nyheterna har inte längre något datum",
     "elsewhere": "En annan webbplats svarar",
     "moved": "Har flyttat",
     "certificate": "Certifikatet går snart ut",

@@ -1,7 +1,7 @@
 """The kinds of source: what feeds.toml may say of each, and how to read its documents.
 
 A new kind is a file here, and its line in AnySource. feeds.toml names the kind by the key that holds the address:
-`feed = "…"` makes a FeedSource, `export = "…"` an ExportSource.
+`feed = "…"` makes a FeedSource, `page = "…"` a PageSource, `export = "…"` an ExportSource.
 """
 
 from difflib import get_close_matches
@@ -9,12 +9,23 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from aggregator.sources.announced import with_event
+from aggregator.sources.calendar import CalendarSource
 from aggregator.sources.discovery import feeds_named_in, is_page
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
+from aggregator.sources.page import (
+    PageSource,
+    Proposal,
+    Select,
+    full_text_in,
+    is_sitemap,
+    lacking_for_full_text,
+    proposed,
+)
 
 # Each kind under the key that holds its address, the first that a table has.
-KINDS = ("export", "feed")
+KINDS = ("export", "feed", "page", "calendar")
 
 
 def _kind(table: Any) -> str:
@@ -26,8 +37,26 @@ def _kind(table: Any) -> str:
 
 
 AnySource = Annotated[
-    Annotated[FeedSource, Tag("feed")] | Annotated[ExportSource, Tag("export")],
+    Annotated[FeedSource, Tag("feed")]
+    | Annotated[PageSource, Tag("page")]
+    | Annotated[CalendarSource, Tag("calendar")]
+    | Annotated[ExportSource, Tag("export")],
     Discriminator(_kind),
 ]
 
-__all__ = ["AnySource", "ExportSource", "FeedSource", "feeds_named_in", "is_page"]
+__all__ = [
+    "AnySource",
+    "CalendarSource",
+    "ExportSource",
+    "FeedSource",
+    "PageSource",
+    "Proposal",
+    "Select",
+    "feeds_named_in",
+    "full_text_in",
+    "is_page",
+    "is_sitemap",
+    "lacking_for_full_text",
+    "proposed",
+    "with_event",
+]

@@ -7,6 +7,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from html.entities import html5
 from itertools import islice
 from typing import Literal
@@ -100,11 +101,12 @@ def entry(
     updated: str = "",
     image: Image | None = None,
     event: Event | None = None,
+    at: datetime | None = None,
 ) -> Entry:
     """An entry as we keep it, from what a source says of it; `summary` and `content` may be any HTML.
 
-    BASE is what relative addresses count from. If there is one text only, it is the content; if there is no title,
-    the text's beginning is.
+    BASE is what relative addresses count from, AT the moment that days without a year look back from. If there is one
+    text only, it is the content; if there is no title, the text's beginning is.
     """
     full = sanitised(content or summary, base)
     ingress = _line(text_of(sanitised(summary))) if content else ""
@@ -117,21 +119,21 @@ def entry(
         authors=_distinct(name for author in islice(authors, MOST_AUTHORS) if "@" not in (name := plain(author))),
         categories=_distinct(plain(category) for category in islice(categories, MOST_CATEGORIES)),
         language=_line(language).replace("_", "-").lower(),
-        published=dates.moment(published),
+        published=dates.moment(published, at),
         published_raw=_line(published[: dates.LONGEST]),
-        updated=dates.moment(updated),
+        updated=dates.moment(updated, at),
         updated_raw=_line(updated[: dates.LONGEST]),
         image=image,
         event=event,
     )
 
 
-def event(start: str, end: str = "", place: str = "", organiser: str = "") -> Event | None:
+def event(start: str, end: str = "", place: str = "", organiser: str = "", address: str = "") -> Event | None:
     """An event, if START tells when it begins."""
     begins = dates.moment_or_day(start)
     if begins is None:
         return None
-    return Event(begins, dates.moment_or_day(end), place=plain(place), organiser=plain(organiser))
+    return Event(begins, dates.moment_or_day(end), plain(place), plain(address), plain(organiser))
 
 
 def image(base: str, url: str, *, type: str = "", alt: str = "", credit: str = "", **sizes: object) -> Image | None:

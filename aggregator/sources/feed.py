@@ -37,13 +37,21 @@ _MARKUP: dict[str, clean.Markup] = {"text/html": "html", "application/xhtml+xml"
 
 
 class FeedSource(Source, frozen=True):
-    """`feed` is an address of the web, or a path that counts from feeds.toml."""
+    """`feed` is an address of the web, or a path that counts from feeds.toml.
+
+    With `full_text`, the page of each new item is read as well.
+    """
 
     feed: Location
+    full_text: bool = False
 
     @property
     def location(self) -> str:
         return self.feed
+
+    @property
+    def wants_full_text(self) -> bool:
+        return self.full_text
 
     def below(self, folder: Path) -> Self:
         return self if "://" in self.feed else self.model_copy(update={"feed": str(folder / self.feed)})
@@ -215,8 +223,13 @@ def _is_picture(part: Any) -> bool:
     return bool(part.get("medium") == "image" or str(part.get("type")).startswith("image/"))
 
 
+# What tells an event in modules of RSS: from when, until when, where and whose.
+_EVENT_MODULES = (
+    ("ev_startdate", "ev_enddate", "ev_location", "ev_organizer"),  # RSS 1.0's event module, in RSS 2.0 too
+    ("xcal_dtstart", "xcal_dtend", "xcal_location", "xcal_organizer"),  # iCalendar in XML (RFC 6321)
+)
+
+
 def _event(raw: Any) -> Event | None:
-    """RSS 1.0's event module, which calendars on web sites write into RSS 2.0 too."""
-    return clean.event(
-        raw.get("ev_startdate", ""), raw.get("ev_enddate", ""), raw.get("ev_location", ""), raw.get("ev_organizer", "")
-    )
+    told = ([str(raw.get(name) or "") for name in names] for names in _EVENT_MODULES)
+    return next((event for one in told if (event := clean.event(*one))), None)

@@ -4,10 +4,16 @@ import json
 from typing import Any
 
 from aggregator.errors import ParseError
-from aggregator.model import Entry, Reading
+from aggregator.model import Entry, Event, Reading
 from aggregator.sources import bounds, clean
 
 VERSIONS = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
+
+_EVENT_KEYS = (
+    ("start", "starts", "start_date", "startDate", "starts_at", "dtstart"),
+    ("end", "ends", "end_date", "endDate", "ends_at", "dtend"),
+    ("location", "place", "venue"),
+)
 
 
 def read(location: str, text: str) -> Reading:
@@ -57,7 +63,18 @@ def _entry(item: dict[str, Any], base: str, feed: dict[str, Any]) -> Entry:
         published=_text(item, "date_published"),
         updated=_text(item, "date_modified"),
         image=clean.image(base, _text(item, "image") or _text(item, "banner_image")),
+        event=_event(item),
     )
+
+
+def _event(item: dict[str, Any]) -> Event | None:
+    """An event in an extension, whose key begins with an underscore; there is no agreement on what is in it."""
+    for key, told in item.items():
+        if key.startswith("_") and isinstance(told, dict):
+            start, end, place = (next(filter(None, (_text(told, name) for name in names)), "") for names in _EVENT_KEYS)
+            if event := clean.event(start, end, clean.as_html(place)):
+                return event
+    return None
 
 
 def _authors(thing: dict[str, Any]) -> list[dict[str, Any]]:

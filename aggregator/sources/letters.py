@@ -17,6 +17,9 @@ _MARKS = (
     (b"\0<\0?", "utf-16-be"),
 )
 _IN_DOCUMENT = re.compile(rb"""<\?xml\s[^<>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+# HTML's own way, in as much of its beginning as browsers look through (html.spec.whatwg.org, "prescan").
+_IN_HTML = re.compile(rb"""<meta\s[^<>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_IN_HTML_WITHIN = 1024
 _IN_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
 # Only these are taken at their word: Python also knows encodings that are slow on purpose-made bytes, or no letters.
@@ -35,7 +38,8 @@ def text_in(content: bytes, media_type: str = "") -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        said = [found[1].decode("ascii") for found in [_IN_DOCUMENT.match(content)] if found]
+        inside = (_IN_DOCUMENT.match(content), _IN_HTML.search(content[:_IN_HTML_WITHIN]))
+        said = [found[1].decode("ascii", "replace") for found in inside if found]
         said += [found[1] for found in [_IN_HEADER.search(media_type)] if found]
         return _as_said(content, said)
 

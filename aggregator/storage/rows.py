@@ -21,6 +21,7 @@ from aggregator.model import (
     Portrait,
     PublishPolicy,
     Rhythm,
+    Sign,
     Traffic,
     Validators,
     Visit,
@@ -60,12 +61,16 @@ def item_values(item: Item, version: int) -> Row:
         "form": entry.form,
         "kind": item.kind,
         "terms": item.terms,
-        "story": item.told_in,
         "withdrawn": item.withdrawn,
         "starts": entry.event.begins if entry.event else None,
         "ends": entry.event.is_over_at if entry.event else None,
         "version": version,
     }
+
+
+def item_beginnings(item: Item) -> Row:
+    """What is told of an item when it comes in, and afterwards changes in the store only."""
+    return {"story": item.told_in, "traced": False, "compared": False}
 
 
 def finding_values(item_id: int, findings: Sequence[Finding]) -> list[Row]:
@@ -142,6 +147,7 @@ def visit_values(visit: Visit) -> Row:
         "unchanged": visit.traffic.unchanged,
         "moments": [round(moment.timestamp()) for moment in visit.rhythm.moments],
         "portrait": asdict(visit.portrait),
+        "trusted": visit.trusted,
     }
 
 
@@ -165,6 +171,7 @@ def visit_of(row: VisitRow) -> Visit:
         traffic=Traffic(row.requests, row.received, row.unchanged),
         rhythm=Rhythm(tuple(datetime.fromtimestamp(moment, UTC) for moment in row.moments)),
         portrait=Portrait(**row.portrait),
+        trusted=cast(Sign, row.trusted),
     )
 
 

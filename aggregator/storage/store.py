@@ -25,6 +25,7 @@ from aggregator.storage.tables import (
     LetterRow,
     VisitRow,
 )
+from aggregator.storage.traces import Traces
 
 ITEMS_AT_ONCE = 500
 
@@ -73,6 +74,7 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.stories = Stories(engine)
+        self.traces = Traces(engine)
 
     def back_up(self, file: Path) -> None:
         """Write the store as it is now to FILE, which others can restore from."""
@@ -255,7 +257,7 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
     touched.touch(session, told_in, version)
     new = [item for public_id, item in public_ids.items() if public_id not in known]
     for public_id, item_id in known.items():
-        values = rows.item_values(public_ids[public_id], version)
+        values = rows.item_values(public_ids[public_id], version) | {"traced": False}
         session.execute(update(ItemRow).where(col(ItemRow.id) == item_id).values(**values))
     if known:
         session.execute(delete(FindingRow).where(col(FindingRow.item_id).in_(known.values())))
@@ -263,7 +265,7 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
         # SQLModel's column looks like a plain `int | None` to mypy.
         made = session.execute(
             insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True),  # type: ignore[call-overload]
-            [rows.item_values(item, version) for item in new],
+            [rows.item_values(item, version) | rows.item_beginnings(item) for item in new],
         ).scalars()
         known |= dict(zip((item.public_id for item in new), made, strict=True))
     findings = [
@@ -273,7 +275,7 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
         session.execute(insert(FindingRow), findings)
     _keep_aliases(session, {known[item.public_id]: item for item in public_ids.values()})
     touched.lead_anew(session, told_in, version)
-    touched.touch(session, {item.told_in for item in items}, version)
+    touched.touch(session, touched.stories_of(session, public_ids), version)
 
 
 def _keep_aliases(session: Session, items: dict[int, Item]) -> None:

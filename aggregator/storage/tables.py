@@ -35,7 +35,8 @@ class ItemRow(SQLModel, table=True):
     """An item as it is published.
 
     `story` is never empty: an item that leads its story has its own public id there. `starts` and `ends` say of an
-    event what `event` says, as moments. `version` is the value of the counter "items" when the row was last written.
+    event what `event` says, as moments. `traced` tells that it is found by what it says now, `compared` that its story
+    was decided. `version` is the value of the counter "items" when the row was last written.
     """
 
     __tablename__ = "item"
@@ -72,6 +73,8 @@ class ItemRow(SQLModel, table=True):
     withdrawn: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
     starts: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
     ends: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
+    traced: bool = Field(index=True)
+    compared: bool
     version: int = Field(index=True)
 
 
@@ -83,6 +86,15 @@ class AliasRow(SQLModel, table=True):
     source: str = Field(primary_key=True, sa_type=String)
     alias: str = Field(primary_key=True, sa_type=String)
     item_id: int = Field(foreign_key="item.id", index=True, ondelete="CASCADE")
+
+
+class TraceRow(SQLModel, table=True):
+    """Something by which an item is found by others that may tell the same story: a link, a part of its text, a day."""
+
+    __tablename__ = "trace"
+
+    trace: str = Field(primary_key=True, sa_type=String)
+    item_id: int = Field(primary_key=True, foreign_key="item.id", index=True, ondelete="CASCADE")
 
 
 class FindingRow(SQLModel, table=True):
@@ -130,6 +142,7 @@ class VisitRow(SQLModel, table=True):
     unchanged: int
     moments: list[int] = Field(sa_type=JSON)
     portrait: dict[str, Any] = Field(sa_type=JSON)
+    trusted: str = Field(sa_type=String)
 
 
 class HostRow(SQLModel, table=True):

@@ -22,9 +22,7 @@ def known(session: Session, source: str, aliases: Collection[str]) -> frozenset[
 
 def bury(session: Session, gone: Sequence[Tombstone]) -> None:
     version = touched.next_version(session)
-    stories: set[str] = set()
-    for part in _parts([tombstone.public_id for tombstone in gone]):
-        stories |= set(session.exec(select(ItemRow.story).where(col(ItemRow.public_id).in_(part))))
+    stories = touched.stories_of(session, {tombstone.public_id for tombstone in gone})
     touched.touch(session, stories, version)
     for part in _parts([tombstone.public_id for tombstone in gone]):
         session.execute(delete(ItemRow).where(col(ItemRow.public_id).in_(part)))

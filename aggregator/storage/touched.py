@@ -37,6 +37,14 @@ def next_version(session: Session) -> int:
     return counter.value
 
 
+def stories_of(session: Session, public_ids: Collection[str]) -> set[str]:
+    """The stories, as they are named now, that the items with these ids tell."""
+    found: set[str] = set()
+    for part in parts(sorted(public_ids)):
+        found |= set(session.exec(select(ItemRow.story).where(col(ItemRow.public_id).in_(part))))
+    return found
+
+
 def touch(session: Session, stories: Collection[str], version: int) -> None:
     """Note the places and months of STORIES as they are now."""
     found: set[tuple[str, str]] = set()

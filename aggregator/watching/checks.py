@@ -17,7 +17,10 @@ LENGTH_FACTOR = 5
 ENOUGH = 5
 # A list of at least so many entries that has a quarter of them left has lost the rest.
 A_LIST = 8
+A_LIST_ON_A_PAGE = 4
 SHRUNK = 4
+# If so large a part of a source's entries told a date, all do that are meant to.
+DATED = 0.8
 
 NAMES = {"sv": "Swedish", "en": "English", "other": "another language"}
 
@@ -142,7 +145,17 @@ def shrunk(call: Watched) -> str | None:
     was, now = call.before.portrait.entries, call.portrait.entries
     if call.reading is None:
         return None
-    return f"has {now} entries, and used to have {was}" if was >= A_LIST and now * SHRUNK <= was else ""
+    least = A_LIST_ON_A_PAGE if call.source.is_page else A_LIST
+    return f"has {now} entries, and used to have {was}" if was >= least and now * SHRUNK <= was else ""
+
+
+def undated(call: Watched) -> str | None:
+    """A page that is made anew first loses its days: what a selector found is called otherwise."""
+    was, now = call.before.portrait, call.portrait
+    if call.reading is None or was.entries < ENOUGH or not now.entries:
+        return None
+    lost = DATED * was.entries <= was.dated and not now.dated
+    return f"tells no dates any more; {was.dated} of its {was.entries} entries used to have one" if lost else ""
 
 
 Check = Callable[[Watched], str | None]
@@ -162,8 +175,9 @@ CHECKS: Mapping[str, Check] = {
         language,
         length,
         shrunk,
+        undated,
     )
 }
 
 # The checks that compare with how the source used to be.
-DRIFT = ("ids", "language", "length", "shrunk")
+DRIFT = ("ids", "language", "length", "shrunk", "undated")

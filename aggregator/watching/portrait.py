@@ -31,6 +31,7 @@ def portrait_of(entries: Sequence[Entry]) -> Portrait:
         ids=Counter(_form(entry.id) for entry in entries).most_common(1)[0][0],
         length=round(median(len(entry.body or entry.title) for entry in entries)),
         entries=len(entries),
+        dated=sum(bool(entry.published or entry.updated or entry.event) for entry in entries),
     )
 
 

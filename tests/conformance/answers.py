@@ -34,6 +34,15 @@ def tells(paths: dict[str, bytes]) -> Manner:
     return lambda ask: [paths.get(ask.path, answer(404))]
 
 
+def page(*titles: str) -> str:
+    """A page that declares its news."""
+    news = "".join(
+        f'<article><h2><a href="/{number}">{title}</a></h2><time datetime="2026-11-24">i dag</time></article>'
+        for number, title in enumerate(titles)
+    )
+    return f"<!DOCTYPE html><html><head><title>Prov</title></head><body>{news}</body></html>"
+
+
 def feed(*titles: str, channel: str = "", date: datetime | None = None, language: str = "sv") -> str:
     """A newsfeed with an entry for each title, by which it is also known."""
     published = f"<pubDate>{format_datetime(date)}</pubDate>" if date else ""

@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import ClassVar
 
 from aggregator import jobs
 from aggregator.config import Config, load
 from aggregator.model import Alarm, Host, Item, Visit
-from aggregator.sources import FeedSource
 from aggregator.storage import Storage, open_storage, upgrade_storage
 from conformance.town import Town, TownHost
 
@@ -34,12 +32,6 @@ store = "news.db"
 DEFAULTS = {"every": '"1h"', "timeout": '"1s"', "gap": '"0s"', "private_networks": '["127.0.0.0/8", "::1/128"]'}
 
 
-class Page(FeedSource, frozen=True):
-    """A source that is read as a page is: only if robots.txt allows it."""
-
-    is_page: ClassVar[bool] = True
-
-
 @dataclass
 class Trial:
     """`now` is where the clock stands; `round` collects what is due then."""
@@ -49,18 +41,15 @@ class Trial:
     now: datetime = NOON
     settings: dict[str, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
-    pages: set[str] = field(default_factory=set)
 
     def follows(self, name: str, address: str | TownHost, page: bool = False, **keys: str) -> str:
-        """Let actor NAME have its newsfeed at ADDRESS (a host: at its /feed); return the source's id."""
+        """Let actor NAME have its newsfeed, or a PAGE, at ADDRESS (a host: at its /feed); return the source's id."""
         location = address if isinstance(address, str) else f"{address.url}/feed"
         options = "".join(f"{key} = {value}\n" for key, value in keys.items())
         self.actors[name] = (
             f'[actor.{name}]\nname = "{name}"\narea = "Mariestad"\nhomepage = "https://{name}.example/"\n'
-            f'[actor.{name}.source.nyheter]\nfeed = "{location}"\n{options}'
+            f'[actor.{name}.source.nyheter]\n{"page" if page else "feed"} = "{location}"\n{options}'
         )
-        if page:
-            self.pages.add(f"{name}/nyheter")
         return f"{name}/nyheter"
 
     @property
@@ -68,9 +57,7 @@ class Trial:
         path = self.folder / "feeds.toml"
         settings = "".join(f"{key} = {value}\n" for key, value in (DEFAULTS | self.settings).items())
         path.write_text(HEAD + settings + "".join(self.actors.values()), encoding="utf-8")
-        config = load(path)
-        pages = {id: Page(feed=config.sources[id].location).of(*id.split("/")) for id in self.pages}
-        return replace(config, sources={**config.sources, **pages})
+        return load(path)
 
     def round(self, later: timedelta = timedelta(), sources: list[str] | None = None) -> list[jobs.Call]:
         """Let some time pass, and collect what is due, or from SOURCES."""

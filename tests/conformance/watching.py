@@ -64,6 +64,30 @@ def a_list_that_has_lost_most_of_itself_is_told_and_the_rest_is_kept(t: Trial) -
     assert len(t.items("aktor/nyheter")) == 8
 
 
+def a_page_that_is_made_anew_is_told_and_its_news_is_kept(t: Trial) -> None:
+    titles = [f"Nyhet {number}" for number in range(5)]
+    select = '{ item = ".nyhet", date = ".dag", title = "h2" }'
+
+    def listed(titles: list[str], day: str, news: str = "nyhet") -> str:
+        items = (
+            f'<div class="{news}"><h2><a href="/{title[6:]}">{title}</a></h2><i class="{day}">2026-11-20</i></div>'
+            for title in titles
+        )
+        return f"<!DOCTYPE html><html><body>{''.join(items)}</body></html>"
+
+    host = t.town.host(says(200, listed(titles, "dag")))
+    source = t.follows("aktor", host, page=True, select=select)
+    t.round()
+    for manner, alarm in ((listed(titles, "datum"), "undated"), (listed(titles[:1], "dag"), "shrunk")):
+        host.manner = says(200, manner)
+        t.round(DAY)
+        assert (source, alarm) in t.alarms()
+    host.manner = says(200, listed(titles, "dag", "kort"))
+    t.round(DAY)
+    assert "has nothing that select.item" in t.visit(source).problem
+    assert len(t.items(source)) == 5
+
+
 def a_change_back_closes_its_alarm(t: Trial) -> None:
     host = t.town.host(says(200, texts(SWEDISH)))
     source = t.follows("aktor", host)
@@ -212,6 +236,7 @@ RULES = (
     Rule(a_sudden_change_of_length_is_told, blind("length")),
     Rule(a_sudden_change_of_ids_is_told_and_publishes_nothing_anew, blind("ids")),
     Rule(a_list_that_has_lost_most_of_itself_is_told_and_the_rest_is_kept, blind("shrunk")),
+    Rule(a_page_that_is_made_anew_is_told_and_its_news_is_kept, blind("undated")),
     Rule(a_change_back_closes_its_alarm, blind("language")),
     Rule(silence_against_its_own_rhythm_is_told, blind("silent")),
     Rule(july_and_christmas_do_not_count_as_silence, by("aggregator.model.rhythm._is_holiday", lambda day: False)),

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.errors import BusyError, FetchError, ParseError, SourceError
-from aggregator.fetching import Outcome, decided, network_is_down, spared
+from aggregator.fetching import Outcome, asked_with, decided, network_is_down, spared
 from aggregator.model import Document, Gone, Move, Reading, Rhythm, Traffic, Trip, Unchanged, Validators, Visit
-from aggregator.sources import FeedSource
+from aggregator.sources import CalendarSource, FeedSource
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -219,3 +219,14 @@ def test_the_network_is_down_when_every_one_of_several_hosts_that_were_well_fail
     calls: list[tuple[str, bool, bool]], down: bool
 ) -> None:
     assert network_is_down(calls) is down
+
+
+def test_only_a_source_that_means_more_with_time_is_asked_without_validators_once_in_its_span() -> None:
+    calendar = CalendarSource(calendar=OLD).of("aktor", "calendar")
+    known = Visit(OLD, succeeded=NOW, validators=Validators('"a"'), fingerprint="f")
+    later = [asked_with(calendar, known, NOW + timedelta(days=days)) for days in range(8)]
+    assert later[0] == known
+    assert later[7] == replace(known, validators=Validators(), fingerprint="")
+    assert sum(one == known for one in later) in range(1, 8)
+    assert asked_with(source(), known, NOW + timedelta(days=400)) == known
+    assert asked_with(calendar, Visit(OLD), NOW) == Visit(OLD)

@@ -6,7 +6,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, Site
+from conftest import NOON, REPOSITORY, Site
 
 from aggregator import jobs
 from aggregator.errors import FetchError
@@ -40,8 +40,11 @@ def test_a_page_tells_which_newsfeeds_it_names(site: Site) -> None:
     assert trial.warnings == (f"this is a web page; it names these newsfeeds: {site.url}/feed/",)
 
 
-def test_a_page_without_newsfeeds_says_so(site: Site) -> None:
-    assert try_out(site.says("/", "<html></html>")).warnings == ("this is a web page, and it names no newsfeed",)
+def test_a_page_without_newsfeeds_says_so_and_what_was_looked_for(site: Site) -> None:
+    named, read = try_out(site.says("/", "<html><p>Hej</p></html>")).warnings
+    assert named == "this is a web page, and it names no newsfeed"
+    assert read.startswith("it is a web page that declares no news that we can read: looked for JSON-LD")
+    assert read.endswith("nor does anything on it look like a list of news")
 
 
 def test_what_is_neither_is_unknown(site: Site) -> None:
@@ -52,7 +55,7 @@ def test_what_is_neither_is_unknown(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "calendar"), (b"PK\x03\x04", "export"), (b"", "unknown")],
+    [(b"PK\x03\x04", "export"), (b"", "unknown")],
 )
 def test_what_cannot_be_read_yet_is_called_by_its_name(site: Site, content: bytes, kind: str) -> None:
     trial = try_out(site.says("/x", content))
@@ -96,3 +99,27 @@ def test_real_newsfeeds_give_entries_with_titles_links_and_mostly_dates() -> Non
     assert all(entry.title for entry in entries)
     assert sum(bool(entry.url) for entry in entries) >= 0.99 * len(entries)
     assert sum(entry.published is not None or entry.updated is not None for entry in entries) >= 0.97 * len(entries)
+
+
+def test_a_calendar_is_shown_with_ready_lines_for_feeds_toml(site: Site) -> None:
+    events = (
+        "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Bytardag\r\nDTSTART:20261212T120000Z\r\nEND:VEVENT\r\n"
+        "BEGIN:VEVENT\r\nUID:2\r\nSUMMARY:Trasig\r\nDTSTART:fel\r\nEND:VEVENT\r\n"
+    )
+    content = f"\ufeffBEGIN:VCALENDAR\r\nX-WR-CALNAME:Vår kalender\r\n{events}END:VCALENDAR\r\n"
+    address = site.says("/k.ics", content)
+    trial = asyncio.run(jobs.try_out(address, MANNERS, NOON))
+    assert (trial.kind, trial.title, [entry.title for entry in trial.entries]) == (
+        "calendar",
+        "Vår kalender",
+        ["Bytardag"],
+    )
+    assert trial.warnings == ('event 2 ("Trasig") has no time that can be read, and was passed over',)
+    [actor] = tomllib.loads(trial.toml)["actor"].values()
+    assert (actor["name"], actor["calendar"]) == ("Vår kalender", address)
+    assert "feed" not in actor
+
+
+def test_a_calendar_without_coming_events_says_so(site: Site) -> None:
+    trial = asyncio.run(jobs.try_out(site.says("/k.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR"), MANNERS, NOON))
+    assert (trial.kind, trial.warnings) == ("calendar", ("the calendar has no coming events",))

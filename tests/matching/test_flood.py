@@ -46,3 +46,21 @@ def test_old_and_undated_entries_of_a_known_source_are_held_sooner() -> None:
     assert len(carried(entries(5, published=None), KNOWN)) == 5
     assert carried(entries(6, published=None), KNOWN) == []
     assert carried(entries(6, published=NOON - timedelta(days=40)), KNOWN) == []
+
+
+def test_a_known_source_may_bring_a_hundred_coming_events_a_day() -> None:
+    coming = Event(NOON + timedelta(days=30))
+    assert len(carried(entries(100, event=coming), KNOWN)) == 100
+    assert carried(entries(101, event=coming), KNOWN) == []
+    assert len(carried([*entries(20), *entries(120, event=coming)[20:]], KNOWN)) == 120
+
+
+def test_an_event_that_is_over_is_as_old_as_any_news() -> None:
+    over = Event(NOON - timedelta(days=2))
+    assert carried(entries(21, event=over), KNOWN) == []
+    assert carried(entries(6, event=over, published=NOON - timedelta(days=40)), KNOWN) == []
+    assert len(carried(entries(30, event=over), Visit())) == 20
+
+
+def test_an_event_of_this_morning_is_not_over() -> None:
+    assert len(carried(entries(30, event=Event(NOON - timedelta(hours=3))), Visit())) == 30

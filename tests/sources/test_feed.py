@@ -100,7 +100,7 @@ def test_rdf_with_events():
         datetime(2026, 11, 19, 11, tzinfo=UTC),
         datetime(2026, 11, 19, 13, tzinfo=UTC),
         "Stora salen, Fagersanna",
-        "Bygdegårdsföreningen",
+        organiser="Bygdegårdsföreningen",
     )
     assert meeting.event == Event(date(2027, 2, 14))
 
@@ -296,3 +296,11 @@ def test_a_file_counts_relative_addresses_from_the_site_that_the_feed_names():
 def test_a_path_counts_from_where_feeds_toml_stands_and_an_address_from_nowhere():
     assert FeedSource(feed="exempel/prov.xml").below(Path("/srv")).location == "/srv/exempel/prov.xml"
     assert FeedSource(feed=FEED).below(Path("/srv")).location == FEED
+
+
+def test_an_event_in_the_words_of_icalendar_is_an_event():
+    told = "<xcal:dtstart>2026-12-12T13:00:00</xcal:dtstart><xcal:location>Folkets hus</xcal:location>"
+    item = f"<channel><item><title>A</title>{told}</item></channel>"
+    [entry] = reading(f'<rss version="2.0" xmlns:xcal="urn:ietf:params:xml:ns:xcal">{item}</rss>').entries
+    assert entry.event
+    assert (entry.event.start.isoformat(), entry.event.place) == ("2026-12-12T12:00:00+00:00", "Folkets hus")

@@ -7,7 +7,7 @@ import pytest
 from sources.test_feed import read, reading
 
 from aggregator.errors import ParseError
-from aggregator.model import Entry, Image
+from aggregator.model import Entry, Event, Image
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -108,3 +108,13 @@ def test_numbers_beyond_measure_are_no_harm():
     told = reading(f'{{"version": "{VERSION}", "items": [{{"id": 1e999, "title": "A", "date_published": NaN}}]}}')
     assert told.entries[0].title == "A"
     assert told.entries[0].published is None
+
+
+def test_an_event_in_an_extension_is_an_event():
+    told = {"start_date": "2026-12-12T13:00:00", "endDate": "2026-12-12T15:00:00", "location": "Mat & prat <hus>"}
+    [entry] = reading(feed({"id": 1, "title": "A", "_other": {"start": "nonsens"}, "_event": told})).entries
+    assert entry.event == Event(
+        datetime(2026, 12, 12, 12, tzinfo=UTC), datetime(2026, 12, 12, 14, tzinfo=UTC), "Mat & prat <hus>"
+    )
+    [plain] = reading(feed({"id": 1, "title": "A", "_event": "2026-12-12", "start_date": "2026-12-12"})).entries
+    assert plain.event is None

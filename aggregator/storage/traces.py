@@ -1,0 +1,104 @@
+"""By what an item is found by others that may tell the same story, and which story it then is in."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, func, insert, update
+from sqlmodel import Session, col, select
+
+from aggregator.model import Item, within_second
+from aggregator.storage import reading, touched
+from aggregator.storage.tables import ItemRow, TraceRow
+
+# Of what shares a trace, so many that came last are looked at; what more share says nothing.
+SHARING = 20
+
+
+class Traces:
+    """Every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def untold(self, limit: int) -> list[Item]:
+        """The first LIMIT items to come in that were never compared with others."""
+        return self._untraced(False, limit)
+
+    def retold(self, limit: int) -> list[Item]:
+        """LIMIT items that were written anew since they were compared, and have to be found by what they say now."""
+        return self._untraced(True, limit)
+
+    def sharing(self, traces: Collection[str]) -> dict[str, list[Item]]:
+        """For each of TRACES that any item has, the items that came in last of those."""
+        newest_first = func.row_number().over(partition_by=TraceRow.trace, order_by=col(TraceRow.item_id).desc())
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        with Session(self._engine) as session:
+            for part in reading.parts(sorted(traces)):
+                ranked = select(TraceRow.trace, TraceRow.item_id, newest_first.label("place")).where(
+                    col(TraceRow.trace).in_(part)
+                )
+                last = ranked.subquery()
+                for trace, item_id in session.execute(
+                    select(last.c.trace, last.c.item_id).where(last.c.place <= SHARING)
+                ):
+                    found[trace].append(item_id)
+            items = reading.items_with_ids(session, {item_id for ids in found.values() for item_id in ids})
+        return {trace: [items[item_id] for item_id in ids] for trace, ids in found.items()}
+
+    def sources(self, stories: Collection[str]) -> dict[str, frozenset[str]]:
+        """For each of STORIES, the sources of the items that tell it."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        with Session(self._engine) as session:
+            for part in reading.parts(sorted(stories)):
+                for story, source in session.exec(
+                    select(ItemRow.story, ItemRow.source).where(col(ItemRow.story).in_(part))
+                ):
+                    found[story].add(source)
+        return {story: frozenset(sources) for story, sources in found.items()}
+
+    def settle(self, traces: Mapping[str, Collection[str]], joined: Mapping[str, str]) -> None:
+        """Keep TRACES of the items with these public ids, which are compared now, and the stories that some JOINED."""
+        with Session(self._engine) as session, session.begin():
+            _join(session, joined)
+            ids: dict[str, int] = {}
+            for part in reading.parts(sorted(traces)):
+                asked = select(ItemRow.public_id, ItemRow.id).where(col(ItemRow.public_id).in_(part))
+                ids |= {public_id: item_id or 0 for public_id, item_id in session.exec(asked)}
+            for some in reading.parts(sorted(ids.values())):
+                session.execute(delete(TraceRow).where(col(TraceRow.item_id).in_(some)))
+                session.execute(update(ItemRow).where(col(ItemRow.id).in_(some)).values(traced=True, compared=True))
+            rows = [
+                {"trace": trace, "item_id": item_id}
+                for public_id, item_id in ids.items()
+                for trace in traces[public_id]
+            ]
+            if rows:
+                session.execute(insert(TraceRow), rows)
+
+    def split(self, item: Item, now: datetime) -> None:
+        """Let ITEM tell a story of its own from NOW on, for good: what was compared once is not compared again."""
+        with Session(self._engine) as session, session.begin():
+            _join(session, {item.public_id: item.public_id})
+            entered = within_second(item.public_id, now)
+            session.execute(update(ItemRow).where(col(ItemRow.public_id) == item.public_id).values(entered=entered))
+            touched.touch(session, {item.public_id}, touched.version(session))
+
+    def _untraced(self, compared: bool, limit: int) -> list[Item]:
+        waiting = select(ItemRow).where(col(ItemRow.traced).is_(False), col(ItemRow.compared).is_(compared))
+        with Session(self._engine) as session:
+            found = session.exec(waiting.order_by(col(ItemRow.first_seen), col(ItemRow.id)).limit(limit)).all()
+            return reading.items_of(session, found)
+
+
+def _join(session: Session, joined: Mapping[str, str]) -> None:
+    """Put items (by their public ids) into stories, and note what changes by that for newsfeeds."""
+    if not joined:
+        return
+    version = touched.next_version(session)
+    stories = {*touched.stories_of(session, joined), *joined.values()}
+    touched.touch(session, stories, version)
+    for public_id, story in joined.items():
+        session.execute(update(ItemRow).where(col(ItemRow.public_id) == public_id).values(story=story, version=version))
+    touched.lead_anew(session, stories, version)
+    touched.touch(session, {*touched.stories_of(session, joined), *stories}, version)
