@@ -66,7 +66,7 @@ HOSTILE = an_article(
     categories=(_ATTACK,),
     language='sv" onload="alert(4)',
     event=Event(NOON, NOON + timedelta(days=3), _ATTACK, _ATTACK),
-    also=(Credit(_ATTACK, 'https://annan.example/"><b>', "https://annan.example/'><b>"),),
+    also=(Credit(_ATTACK, "https://annan.example/", "https://annan.example/?'&b"),),
     findings=(Finding("1493", "name", _ATTACK), Finding("14", _ATTACK), Finding("natverk/skagern", _ATTACK)),
     corrected=NOON,
 )

@@ -19,7 +19,7 @@ PAGES = [
     "vastra-gotaland/folj/index.html",
     "vastra-gotaland/aktorer/index.html",
     "vastra-gotaland/arkiv/2026-11/index.html",
-    "vastra-gotaland/2026/v47/index.html",
+    "vastra-gotaland/mariestad/2026/11-24/index.html",
     "vastra-gotaland/inbaddad.html",
     "vastra-gotaland/gullspang/index.html",
     "uppsala/habo/index.html",

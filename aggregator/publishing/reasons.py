@@ -10,7 +10,7 @@ from aggregator.places import NATION, Place, all_places
 
 LONGEST_WORDS = 80
 
-# By rule; {place} and {county} are names, {words} the words in quotation marks, {actor} who told it.
+# By rule; {place} is a name, {words} the words in quotation marks, {actor} who told it.
 _WITH_WORDS: Mapping[str, str] = {
     "kommun": "{words} i texten är {place}.",
     "name": "Texten nämner {words}.",
@@ -48,6 +48,10 @@ _OF_THE_NATION: Mapping[str, str] = {
     "nation": "Texten handlar om hela landet.",
 }
 _OF_A_COUNTY: Mapping[str, str] = {"scope": "{actor} verkar i hela länet."}
+# Rules whose words may name something that lies in the place.
+_WITHIN = frozenset(
+    "name preposition headline genitive capital enumeration country venue title event landmark aside passing".split()
+)
 _ANY_WORDS = "Texten nämner {words}."
 _NO_WORDS = "Nyheten hör hit."
 NOWHERE = "Vi hittade ingen plats som nyheten handlar om. Därför står den i det nationella nyhetsflödet."
@@ -75,9 +79,9 @@ def reason_of(finding: Finding, place: Place, actor: str) -> str:
     words = " ".join(finding.words.split())
     if len(words) > LONGEST_WORDS:
         words = f"{words[:LONGEST_WORDS].rstrip()}…"
-    return _pattern(finding.rule, place, bool(words)).format(
-        place=place.name, county=place.county.name if place != NATION else "", words=f"”{words}”", actor=actor
-    )
+    told = _pattern(finding.rule, place, bool(words)).format(place=place.name, words=f"”{words}”", actor=actor)
+    lies_within = finding.rule in _WITHIN and place.is_municipality and place.name.lower() not in words.lower()
+    return f"{told} Det är i {place.name}." if words and lies_within else told
 
 
 def _pattern(rule: str, place: Place, has_words: bool) -> str:

@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 import pytest
 from awkward import ARTICLES, HOSTILE, WITHDRAWAL
 from conftest import REPOSITORY
-from made import MARIESTAD, SITE
+from made import MARIESTAD, NOON, SITE
 
-from aggregator.publishing import article_publications, withdrawal_publications
+from aggregator.publishing import article_publications, digest_publications, withdrawal_publications
+from aggregator.publishing.edition import digest_of
 
 CHROMIUM = shutil.which("chromium")
 
@@ -48,7 +49,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for article in (*ARTICLES, HOSTILE)
         for publication in article_publications(SITE, article, [MARIESTAD])
     ]
-    for publication in (*made, *withdrawal_publications(SITE, WITHDRAWAL)):
+    day = digest_of(SITE, MARIESTAD, NOON.date(), NOON.date(), ARTICLES, [each for each in ARTICLES if each.event])
+    for publication in (*made, *withdrawal_publications(SITE, WITHDRAWAL), *digest_publications(day)):
         path = folder / "output" / publication.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(publication.content)

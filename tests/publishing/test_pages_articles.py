@@ -138,6 +138,7 @@ def test_every_page_of_an_article_has_one_heading_of_the_first_level(article: ob
     [
         (Finding("1493", "kommun", "Mariestads kommun"), "”Mariestads kommun” i texten är Mariestad."),
         (Finding("1493", "name", "Mariestad"), "Texten nämner ”Mariestad”."),
+        (Finding("1473", "name", "Moholm"), "Texten nämner ”Moholm”. Det är i Töreboda."),
         (Finding("1493", "inhabitant", "Mariestadsbor"), "”Mariestadsbor” är de som bor i Mariestad."),
         (Finding("1493", "home"), "Texten nämner ingen annan plats, och Cykelvännerna är hemma i Mariestad."),
         (Finding("14", "scope"), "Cykelvännerna verkar i hela länet."),
