@@ -29,7 +29,7 @@ PAGES = [
     "nyhet/4/index.html",
     "nyhet/8/index.html",
     "nyhet/fientlig/index.html",
-    "nyhet/borttagen/index.html",
+    "nyhet/99/index.html",
 ]
 
 

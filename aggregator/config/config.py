@@ -134,6 +134,7 @@ def _config(path: Path, file: File) -> Config:
             about=file.site.about,
             privacy=file.site.privacy,
             accessibility=file.site.accessibility,
+            hub=file.site.hub or "",
             unsubscribe=file.mail.unsubscribe,
         ),
         store=store,

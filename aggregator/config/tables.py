@@ -30,6 +30,7 @@ class SiteTable(Table):
     about: units.Words = ""
     privacy: units.Words = ""
     accessibility: units.Words = ""
+    hub: units.WebAddress | None = None
 
 
 class CollectTable(Table):

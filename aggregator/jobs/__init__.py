@@ -8,6 +8,7 @@ from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
+from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
@@ -35,6 +36,7 @@ __all__ = [
     "import_paths",
     "join_stories",
     "mail_digests",
+    "ping",
     "publish",
     "retag",
     "source_of",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from aggregator.config import Config
 from aggregator.errors import OutputError
 from aggregator.jobs.health import health
+from aggregator.jobs.hub import note_for_hub
 from aggregator.jobs.press import Press, digest_of
 from aggregator.jobs.search import make_searchable
 from aggregator.model import SWEDEN, Channel
@@ -72,6 +73,7 @@ def publish(
         output.note("day", str(day))
         output.note("version", str(version))
     problem = make_searchable(config.output, output, digest_of(said, version), now)
+    note_for_hub(config, output, channels)
     output.finish()
     if problem:
         raise OutputError(problem)

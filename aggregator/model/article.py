@@ -25,7 +25,7 @@ class Article:
     newsroom's system that skips what is older than the newest it has seen (Superdesk does) then misses nothing.
     `entered` is when it came in, and `corrected` when what readers see last changed after that. `path` is where its
     page lives with us; it ends with a slash and follows from the id alone. `also` are the others who told it.
-    `findings` say why it is where it is, those that do not count left out.
+    `findings` say why it is where it is, those that do not count left out. `themes` are also in `categories`.
     """
 
     id: str
@@ -52,3 +52,4 @@ class Article:
     event: Event | None = None
     also: tuple[Credit, ...] = ()
     findings: tuple[Finding, ...] = ()
+    themes: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ def article_of(story: Story, site: Site, actors: Mapping[str, Actor], sources: M
         findings=tuple(
             finding for one in story.items if one.is_visible for finding in one.findings if not finding.rejected
         ),
+        themes=item.themes,
     )
 
 

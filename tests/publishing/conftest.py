@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from awkward import ARTICLES, HOSTILE, WITHDRAWAL
+from awkward import ARTICLES, HOSTILE, WITHDRAWN
 from conftest import REPOSITORY
 from made import MARIESTAD, NOON, SITE
 
@@ -50,7 +50,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for publication in article_publications(SITE, article, [MARIESTAD])
     ]
     day = digest_of(SITE, MARIESTAD, NOON.date(), NOON.date(), ARTICLES, [each for each in ARTICLES if each.event])
-    for publication in (*made, *withdrawal_publications(SITE, WITHDRAWAL), *digest_publications(day)):
+    for publication in (*made, *withdrawal_publications(SITE, WITHDRAWN), *digest_publications(day)):
         path = folder / "output" / publication.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(publication.content)

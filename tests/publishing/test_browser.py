@@ -181,7 +181,7 @@ def test_a_municipality_is_found_by_postal_code_or_town(
 def test_the_address_of_a_newsfeed_is_copied(browser: Any, address: str) -> None:
     with opened(browser, address + "vastra-gotaland/folj/index.html") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.get_by_role("button", name="Kopiera").click()
+        page.get_by_role("button", name="Kopiera").first.click()
         page.get_by_role("button", name="Kopierad").wait_for()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == "https://koso.example/nyhetsfloden/vastra-gotaland/rss.xml"

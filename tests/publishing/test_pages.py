@@ -90,6 +90,8 @@ def test_a_page_names_its_newsfeeds_rss_first() -> None:
     assert [(link["href"], link["type"]) for link in links] == [
         ("../../vastra-gotaland/mariestad/rss.xml", "application/rss+xml"),
         ("../../vastra-gotaland/mariestad/atom.xml", "application/atom+xml"),
+        ("../../vastra-gotaland/mariestad/feed.json", "application/feed+json"),
+        ("../../vastra-gotaland/mariestad/kalender.ics", "text/calendar"),
     ]
 
 
@@ -213,7 +215,10 @@ def test_actors_are_listed_with_their_links_and_since_when() -> None:
 def test_how_to_follow_has_the_address_and_links_for_readers_programs() -> None:
     soup = read(follow_page(EMPTY))
     address = "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml"
-    assert soup.code.get_text() == address
+    assert [code.get_text() for code in soup.find_all("code")] == [
+        address,
+        "https://prov.example/flode/vastra-gotaland/mariestad/kalender.ics",
+    ]
     assert any(
         str(link["href"]).endswith("https%3A//prov.example/flode/vastra-gotaland/mariestad/rss.xml")
         for link in soup.find_all("a")

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from awkward import ARTICLES, HOSTILE, WITHDRAWAL
+from awkward import ARTICLES, HOSTILE, WITHDRAWN
 from bs4 import BeautifulSoup
 from conftest import REPOSITORY
 from made import MARIESTAD, NOON, SITE, an_article
@@ -112,7 +112,7 @@ def test_a_full_text_stands_below_our_heading_and_fetches_nothing(told: str, sho
 
 
 def test_a_withdrawn_page_says_so_and_nothing_else_of_it() -> None:
-    soup = BeautifulSoup(withdrawn_page(SITE, WITHDRAWAL), "html.parser")
+    soup = BeautifulSoup(withdrawn_page(SITE, WITHDRAWN), "html.parser")
     assert "borttagen" in soup.h1.get_text()
     assert "24\u00a0november 2026" in text(soup)
     assert soup.find("meta", attrs={"name": "robots"})["content"] == "noindex"
