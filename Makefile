@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test check lint types house bench conformance hostile golden lock clean
+.PHONY: setup run example test check lint types house bench conformance hostile golden lock clean
 
 setup: .venv/ready
 
@@ -19,6 +19,11 @@ run: setup
 
 test: setup
 	$(BIN)/pytest -q
+
+# The larger example, all of Västra Götaland, made and published in example/.
+example: setup
+	$(BIN)/python examples/vastra-gotaland/build.py example
+	$(BIN)/nyhetsflode run --once --config example/feeds.toml --at 2026-11-24T12:00
 
 # All checks: what .ci/run asks for.
 check: lint types house test

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import db, file, importing, init, look, quarantine, run, serving, tags
+from aggregator.cli import adding, db, file, importing, init, look, quarantine, run, serving, tags
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -30,6 +30,8 @@ COMMANDS = (
     serving.serve,
     importing.import_,
     look.try_,
+    adding.add,
+    adding.import_opml,
     look.items,
     look.tag,
     tags.retag,
@@ -38,7 +40,7 @@ COMMANDS = (
     look.status,
 )
 for command in COMMANDS:
-    app.command(name=command.__name__.rstrip("_"))(command)
+    app.command(name=command.__name__.rstrip("_").replace("_", "-"))(command)
 app.add_typer(db.app, name="db")
 app.add_typer(quarantine.app, name="quarantine")
 

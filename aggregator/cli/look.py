@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from datetime import datetime
 from html import unescape
@@ -72,7 +72,7 @@ def items(
             if as_json:
                 say_json(item_values(item))
             else:
-                named = ", ".join(places.coded(code).name for code in sorted(item.codes)) or "no place"
+                named = ", ".join(map(places.name_of, sorted(item.codes))) or "no place"
                 say(f"{item.date:%Y-%m-%d}  {item.entry.title}  [{item.source}; {named}]  {item.public_id}")
 
 
@@ -152,7 +152,7 @@ def item_values(item: Any) -> dict[str, Any]:
     """An item as `items --json` prints it."""
     from aggregator import places
 
-    about = [places.coded(code) for code in sorted(item.codes)]
+    about = [places.coded(code) for code in sorted(item.codes) if "/" not in code]
     entry = entry_values(item.entry)
     return {
         "id": item.public_id,
@@ -230,7 +230,16 @@ def _show_trial(what: str, trial: Any) -> None:
     say(f"{what}: {trial.kind}, {len(trial.entries)} entries" + (f', titled "{trial.title}"' if trial.title else ""))
     for warning in trial.warnings:
         say(f"  ! {warning}")
-    for entry in trial.entries[:3]:
+    show_entries(trial.entries[:3])
+    if trial.toml:
+        say()
+        say("Lines for feeds.toml:")
+        say()
+        say(trial.toml)
+
+
+def show_entries(entries: Iterable[Any]) -> None:
+    for entry in entries:
         when = (
             f"{entry.published or entry.updated:%Y-%m-%d %H:%M} UTC" if entry.published or entry.updated else "undated"
         )
@@ -238,11 +247,6 @@ def _show_trial(what: str, trial: Any) -> None:
         say(f"  {entry.title}")
         say(f"    {when}  {entry.url}")
         say(f"    {(entry.summary or entry.body)[:200]}".rstrip())
-    if trial.toml:
-        say()
-        say("Lines for feeds.toml:")
-        say()
-        say(trial.toml)
 
 
 def _show_unsure(items: "list[Item]") -> None:

@@ -86,16 +86,16 @@ def split(
 
 
 def _show(explained: "Explained") -> None:
-    from aggregator.places import coded
+    from aggregator.places import name_of
 
     item = explained.item
     say(item.entry.title)
     say(f"  {item.public_id}  {item.entry.url}")
     say(f"  About: {_places(item)}" + (f"; themes: {', '.join(item.themes)}" if item.themes else ""))
     for finding in explained.counted:
-        say(f"    + {coded(finding.code).name} ({finding.code}): {_because(finding)}")
+        say(f"    + {name_of(finding.code)} ({finding.code}): {_because(finding)}")
     for finding in explained.rejected:
-        say(f"    - {coded(finding.code).name} ({finding.code}): {_because(finding)}; not counted: {finding.rejected}")
+        say(f"    - {name_of(finding.code)} ({finding.code}): {_because(finding)}; not counted: {finding.rejected}")
     if item.hidden:
         say(f"  Hidden: {item.hidden}")
     if explained.bonds:
@@ -133,9 +133,9 @@ def _because(finding: "Finding") -> str:
 
 
 def _places(item: "Item") -> str:
-    from aggregator.places import coded
+    from aggregator.places import name_of
 
-    return ", ".join(coded(code).name for code in sorted(item.codes)) or "no place"
+    return ", ".join(name_of(code) for code in sorted(item.codes)) or "no place"
 
 
 def _move_values(move: "Move") -> dict[str, Any]:

@@ -1,7 +1,21 @@
-"""feeds.toml: a Config, or everything that is wrong with it at once, each with its place."""
+"""feeds.toml: a Config, or everything that is wrong with it at once, each with its place; and new actors in it."""
 
 from aggregator.config.config import Config, load
+from aggregator.config.edits import NewActor, SourceTable, add_actors, lines_of, name_from, quoted, slug_of
 from aggregator.config.new import authority_of, write_new
 from aggregator.config.problems import did_you_mean
 
-__all__ = ["Config", "authority_of", "did_you_mean", "load", "write_new"]
+__all__ = [
+    "Config",
+    "NewActor",
+    "SourceTable",
+    "add_actors",
+    "authority_of",
+    "did_you_mean",
+    "lines_of",
+    "load",
+    "name_from",
+    "quoted",
+    "slug_of",
+    "write_new",
+]

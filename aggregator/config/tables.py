@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo
 
 from aggregator.model import Scope, Status, Theme, units
-from aggregator.sources import AnySource, CalendarSource, FeedSource, PageSource
+from aggregator.sources import AnySource, CalendarSource, FeedSource, InboxSource, PageSource
 
 
 class Table(BaseModel, frozen=True, extra="forbid"):
@@ -102,7 +102,7 @@ def _short_form(value: Any, info: ValidationInfo) -> Any:
 
 
 # The kinds of source that an actor may have in short form, each by its key.
-SHORT_FORMS = ("feed", "page", "calendar")
+SHORT_FORMS = ("feed", "page", "calendar", "inbox")
 
 
 class ActorTable(Table):
@@ -115,6 +115,7 @@ class ActorTable(Table):
     facebook: units.WebAddress | None = None
     feed: Annotated[FeedSource | None, BeforeValidator(_short_form)] = None
     calendar: Annotated[CalendarSource | None, BeforeValidator(_short_form)] = None
+    inbox: Annotated[InboxSource | None, BeforeValidator(_short_form)] = None
     page: Annotated[PageSource | None, BeforeValidator(_short_form)] = None
     source: dict[units.Slug, AnySource] = {}
 

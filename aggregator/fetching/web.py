@@ -135,7 +135,8 @@ class Web:
         if words := answers.challenge(content):
             raise FetchError(journey.url, f'stands behind a wall against robots ("{words}")', status=answer.status_code)
         trip = self._trip(answer, journey)
-        document = Document(location, content, answer.headers.get("content-type", ""), validators, trip)
+        media_type, links = (answer.headers.get(name, "") for name in ("content-type", "link"))
+        document = Document(location, content, media_type, validators, trip, links=links)
         if document.fingerprint == visit.fingerprint:
             return Unchanged(validators, location, False, trip)
         return document

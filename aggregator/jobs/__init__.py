@@ -4,6 +4,7 @@ A job is a function of the config, the store and, where it matters, the moment; 
 business. `tell` is called with what was done, as it is done.
 """
 
+from aggregator.jobs.adding import AddingError, Listed, listed, proposal
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
@@ -14,13 +15,16 @@ from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag
 from aggregator.jobs.stories import SplitError, join_stories, split
-from aggregator.jobs.tryout import Trial, try_out
+from aggregator.jobs.trial import Trial
+from aggregator.jobs.tryout import try_out
 
 __all__ = [
+    "AddingError",
     "Call",
     "Deployed",
     "Explained",
     "Import",
+    "Listed",
     "Mailed",
     "Move",
     "Published",
@@ -35,8 +39,10 @@ __all__ = [
     "health",
     "import_paths",
     "join_stories",
+    "listed",
     "mail_digests",
     "ping",
+    "proposal",
     "publish",
     "retag",
     "source_of",

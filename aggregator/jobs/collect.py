@@ -10,34 +10,34 @@ from pathlib import Path
 from aggregator.config import Config
 from aggregator.errors import BusyError, FetchError, SourceError, StoreError
 from aggregator.fetching import Fetcher, Outcome, asked_with, decided, fetcher, is_lost, network_is_down, spared
+from aggregator.jobs.byhand import read_inbox
 from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
-from aggregator.jobs.items import new_item, with_events
+from aggregator.jobs.items import new_item
 from aggregator.jobs.retag import tagged
 from aggregator.jobs.stories import join_stories
-from aggregator.matching import changes_of, identified, reasons_to_hide, trusted_after
+from aggregator.jobs.understanding import Understood, understand
+from aggregator.matching import reasons_to_hide
 from aggregator.model import (
     SHORTEST_PACE,
     Alarm,
     Change,
-    Changes,
     Document,
     Host,
     Item,
-    Reading,
-    Sign,
     Source,
     Unchanged,
     Visit,
     host_of,
 )
-from aggregator.sources import ExportSource
+from aggregator.sources import ExportSource, InboxSource
 from aggregator.storage import Storage
 from aggregator.watching import Watched, alarms_of, network_alarms, portrait_after
 
 log = logging.getLogger(__name__)
 
-LARGE = 500_000
+# The kinds of source that are folders on this machine, in which people drop what they hand in.
+Folder = ExportSource | InboxSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a document means beside what we know: new items, and known ones that are told differently or renamed.
+    """What a visit brings to be kept: new items, and known ones that are told differently or renamed."""
 
-    `trusted` is what its entries are known by from now on, if that is for us to say (`auto`).
-    """
-
-    reading: Reading
+    understood: Understood
     new: tuple[Item, ...] = ()
     changed: tuple[Item, ...] = ()
     renamed: int = 0
-    trusted: Sign = "guid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +113,11 @@ async def collect(
             tell(outcome)
             return outcome
 
-        calls = await asyncio.gather(*(one(source) for source in chosen if not isinstance(source, ExportSource)))
+        calls = await asyncio.gather(*(one(source) for source in chosen if not isinstance(source, Folder)))
         storage.keep_hosts(web.learnt())
     # To read an export takes seconds, in which answers from the web would be given up: they come first.
     for source in chosen:
-        if isinstance(source, ExportSource):
+        if isinstance(source, Folder):
             calls.append(_at_inbox(round, source, before[source.id]))
             tell(calls[-1])
     _settle(round, chosen, before, failed)
@@ -137,14 +133,15 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
-        reading = await _read(source, replace(answer, at=round.at))
-        changes, trusted = _changes(round, source, visit, reading)
+        document, open = replace(answer, at=round.at), round.alarms.get(source.id, {})
+        understood = await understand(round.storage, source, visit, document, round.at, open)
         if source.wants_full_text:
-            changes, cost, notes = await read_full_texts(round.web, source, changes)
+            changes, cost, notes = await read_full_texts(round.web, source, understood.changes)
             answer = replace(answer, trip=answer.trip.with_cost_of(cost))
-            reading = replace(reading, notes=(*reading.notes, *notes))
-        brought = _brought(round, source, visit, reading, changes, trusted)
-        reading = brought.reading
+            reading = replace(understood.reading, notes=(*understood.reading.notes, *notes))
+            understood = replace(understood, reading=reading, changes=changes)
+        reading = understood.reading
+        brought = _brought(round, source, visit, understood)
         news = tuple(item.date for item in brought.new if not item.hidden and _tells_when(item, visit))
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
         carried = sum(not item.hidden for item in brought.new)
@@ -162,13 +159,18 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
     return problem
 
 
-def _at_inbox(round: Round, source: ExportSource, visit: Visit) -> Call:
+def _at_inbox(round: Round, source: Folder, visit: Visit) -> Call:
     """A call at a folder, where people drop what they hand in. To look there costs nothing, and nobody should wait."""
     new, changed, notes = 0, 0, visit.notes
     problem: SourceError | None = None
     try:
-        came = empty_inbox(round.config, round.storage, source, round.at)
-        new, changed, notes = came.new, came.changed, came.tally.notes if came.read else notes
+        if isinstance(source, ExportSource):
+            came = empty_inbox(round.config, round.storage, source, round.at)
+            notes = came.tally.notes if came.read else notes
+        else:
+            came = read_inbox(round.config, round.storage, source, round.at)
+            notes = came.tally.notes
+        new, changed = came.new, came.changed
         if came.problems:
             wrong = "; ".join(f"{Path(path).name} {what}" for path, what in came.problems.items())
             problem = FetchError(source.location, wrong)
@@ -182,40 +184,20 @@ def _at_inbox(round: Round, source: ExportSource, visit: Visit) -> Call:
     return Call(source.id, new, changed, notes=notes, problem=str(problem or ""))
 
 
-async def _read(source: Source, document: Document) -> Reading:
-    """What DOCUMENT says. To read a large one takes long, and the others' time runs meanwhile: that is for a thread."""
-    return source.read(document) if len(document.content) < LARGE else await asyncio.to_thread(source.read, document)
-
-
-def _changes(round: Round, source: Source, visit: Visit, reading: Reading) -> tuple[Changes, Sign]:
-    """What is new or changed in READING beside what we keep, and by what its entries were known again."""
-    trusted = trusted_after(reading.entries, visit.trusted, len(reading.entries))
-    told = identified(reading.entries, source.identity, trusted)
-    known = round.storage.known(source.id, {name for entry in told for name in entry.names})
-    return changes_of(with_events(told, known, round.at), known), trusted
-
-
-def _brought(round: Round, source: Source, visit: Visit, reading: Reading, changes: Changes, trusted: Sign) -> Brought:
-    """CHANGES as items, tagged before they are stored; too much at once waits for an operator."""
+def _brought(round: Round, source: Source, visit: Visit, understood: Understood) -> Brought:
+    """What is new and changed as items, tagged before they are stored; too much at once waits for an operator."""
+    changes = understood.changes
     reasons = ("",) * len(changes.new) if source.is_by_hand else reasons_to_hide(changes.new, visit, round.at)
     renamed = sum(change.told.aliases[0] not in change.item.aliases for change in changes.changed)
     return Brought(
-        replace(reading, notes=(*reading.notes, *_note_of_ids(source, trusted))),
+        understood,
         tuple(
             tagged(round.config, new_item(round.config, source, entry, round.at, reason))
             for entry, reason in zip(changes.new, reasons, strict=True)
         ),
         tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
-        renamed if trusted == visit.trusted else 0,
-        trusted,
+        renamed if understood.trusted == visit.trusted else 0,
     )
-
-
-def _note_of_ids(source: Source, trusted: Sign) -> tuple[str, ...]:
-    if source.identity != "auto" or trusted == "guid":
-        return ()
-    known_by = "links" if trusted == "link" else "titles and dates"
-    return (f"too many of its entries had no id of their own; they are known by their {known_by} since then",)
 
 
 def _note_of_the_past(count: int) -> tuple[str, ...]:
@@ -229,7 +211,8 @@ def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Br
     new, changed, renamed = (brought.new, brought.changed, brought.renamed) if brought else ((), (), 0)
     held = round.storage.held(source.id) + sum(item.is_held for item in new)
     after = decided(source, visit, came, round.at)
-    after = replace(after, trusted=brought.trusted if brought else visit.trusted)
+    if brought:
+        after = replace(after, trusted=brought.understood.trusted, seen=brought.understood.seen)
     watched = Watched(source, visit, after, round.at, came.answer, came.reading, held, renamed)
     open = round.alarms.get(source.id, {})
     after = replace(after, portrait=portrait_after(watched, open))

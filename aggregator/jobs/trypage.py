@@ -1,9 +1,9 @@
-"""Try out a page: the entries that it would give, and lines for feeds.toml that would read it."""
+"""Try out a page: what to know of it before it is used as a source."""
 
 from aggregator.errors import FetchError
 from aggregator.fetching import Fetcher
 from aggregator.model import Visit
-from aggregator.sources import Proposal, Select
+from aggregator.sources import Proposal
 
 
 def warnings_of(proposal: Proposal) -> list[str]:
@@ -24,17 +24,3 @@ async def robots_warning(web: Fetcher, location: str) -> str:
     except FetchError as error:
         return f"it could be looked at now, but not read as a source: it {error.reason}"
     return ""
-
-
-def lines_for(location: str, select: Select | None) -> str:
-    """The lines of a source; the short form where there is nothing to say but its address."""
-    if select is None:
-        return f"page     = {_written(location)}"
-    selectors = select.model_dump(exclude_none=True)
-    inside = ", ".join(f"{key} = {_written(css)}" for key, css in selectors.items())
-    return f"page     = {_written(location)}\nselect   = {{ {inside} }}"
-
-
-def _written(value: str) -> str:
-    """A text in TOML's quotation marks; those of selectors need none within."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -21,7 +21,7 @@ _STANDING = frozenset(
     "medlem medlemskap stod-oss gava ge-en-gava donera swish nyhetsbrev prenumerera press pressrum pressmeddelanden "
     "artiklar inlagg posts category kategori tag feed rss webbshop shop butik boka anmalan".split()
 )
-_NUMBER = re.compile(r"\d{1,4}")
+_ARCHIVE = re.compile(r"(?:(?:19|20)\d\d(?:/\d{1,2}){0,2})?/?(?:(?:page|sida)/\d+)?")
 
 # On these sites an address is about a person or a page, unless it names a post or an event.
 _SOCIAL = re.compile(r"(?:^|\.)(?:facebook\.com|fb\.com|fb\.me|instagram\.com|linkedin\.com|twitter\.com|x\.com)$")
@@ -58,10 +58,8 @@ def of_one_piece(url: str) -> str:
     if _SOCIAL.search(host):
         names = {name for name, _ in parse_qsl(query)}
         return plain if _OF_A_POST.search(f"/{path}") and (names & _NAMES_A_POST or path.count("/")) else ""
-    steps = [step for step in path.lower().split("/") if step]
-    if not query and all(step in _STANDING or _NUMBER.fullmatch(step) for step in steps):
-        return ""
-    return plain
+    special = "/".join(step for step in path.lower().split("/") if step and step not in _STANDING)
+    return plain if query or not _ARCHIVE.fullmatch(special) else ""
 
 
 def told_at(entry: Entry) -> str:

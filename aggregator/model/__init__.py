@@ -22,6 +22,7 @@ from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
 from aggregator.model.source import (
+    FINGERPRINT_BYTES,
     Document,
     IdentityPolicy,
     PicturePolicy,
@@ -38,6 +39,7 @@ from aggregator.model.visit import Gone, Move, Portrait, Traffic, Visit
 from aggregator.model.zone import LONG_AGO, SWEDEN
 
 __all__ = [
+    "FINGERPRINT_BYTES",
     "HELD",
     "KINDS",
     "LONG_AGO",

@@ -72,7 +72,8 @@ class Entry:
     `id` is the name that the source gave it, as it stands there ("" if it gave none). `summary` is plain text, `html`
     is sanitised. `form` is how it was told: as an article of a site, as a post, or as a share of what someone else
     published. `published` and `updated` are None when the source told no moment that can be read; what it did tell
-    stands in `published_raw` and `updated_raw`.
+    stands in `published_raw` and `updated_raw`. `places` are the codes of the newsfeeds that its writer named, if it
+    was written for us by hand: places, or networks ("natverk/skagernbladet").
     """
 
     id: str
@@ -90,6 +91,7 @@ class Entry:
     image: Image | None = None
     event: Event | None = None
     form: Form = "article"
+    places: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:

@@ -19,6 +19,9 @@ Sign = Literal["guid", "link", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
 
+# Long enough that two entries of one source share a fingerprint once in ten thousand million million.
+FINGERPRINT_BYTES = 8
+
 
 # No TOML key can be this alias by accident, so a table that has `id = …` has an unknown key.
 FromPlace = Annotated[str, Field(validation_alias="<from where it stands>")]
@@ -107,6 +110,8 @@ class Document:
     """What a source answered, untouched. `location` is where it finally came from, after redirects.
 
     `at` is the moment of the round in which it came, from which "lördag 7 november" and "the coming year" count.
+    `links` is the header Link, as received (RFC 8288).
+    `seen` are the fingerprints of entries that need no reading again, for kinds of source that know of such.
     """
 
     location: str
@@ -115,6 +120,8 @@ class Document:
     validators: Validators = Validators()
     trip: Trip = Trip()
     at: datetime = LONG_AGO
+    links: str = ""
+    seen: frozenset[bytes] = frozenset()
 
     @property
     def fingerprint(self) -> str:
@@ -135,8 +142,11 @@ class Unchanged:
 class Reading:
     """What a document says. `notes` are sentences about what in it could not be used, for the operator.
 
+    `home` is the address of the site that it says it is of.
+
     `pause` is how long the document itself asks to be left alone (RSS ttl, sy:updatePeriod). `whole` is false when it
-    breaks off before its end.
+    breaks off before its end. `fingerprints` are those of its entries, one each, if entries of this document can be
+    known again; `known` are those of entries that were not read, since the document came with them as `seen`.
     """
 
     entries: tuple[Entry, ...]
@@ -144,3 +154,11 @@ class Reading:
     notes: tuple[str, ...] = ()
     pause: timedelta = timedelta()
     whole: bool = True
+    fingerprints: tuple[bytes, ...] = ()
+    known: tuple[bytes, ...] = ()
+    home: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many entries the document has, read or known."""
+        return len(self.entries) + len(self.known)

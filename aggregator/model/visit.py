@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aggregator.model.rhythm import Rhythm
-from aggregator.model.source import Sign, Validators
+from aggregator.model.source import FINGERPRINT_BYTES, Sign, Validators
 from aggregator.model.zone import LONG_AGO
 
 # A source that says three times in a row, over two days, that it is gone for good (410), is believed.
@@ -63,7 +63,8 @@ class Visit:
     the only place they are shown to. `succeeded` is the last time the source answered with something we could use.
     `failures` counts the failed calls in a row, and `problem` says what the last one was. `pause` is how long the
     source itself asked to be left alone. `trusted` is what `identity = "auto"` knows its entries by, in the first
-    place: once their ids were wanting, it is never the ids again.
+    place: once their ids were wanting, it is never the ids again. `seen` are the fingerprints of the entries that it
+    had last, one after the other.
     """
 
     location: str = ""
@@ -85,6 +86,13 @@ class Visit:
     rhythm: Rhythm = field(default_factory=Rhythm)
     portrait: Portrait = Portrait()
     trusted: Sign = "guid"
+    seen: bytes = b""
+
+    @property
+    def entries_seen(self) -> frozenset[bytes]:
+        """The fingerprints of entries that need no reading again."""
+        starts = range(0, len(self.seen), FINGERPRINT_BYTES)
+        return frozenset(self.seen[start : start + FINGERPRINT_BYTES] for start in starts)
 
     @property
     def address(self) -> str:

@@ -20,6 +20,7 @@ from aggregator.places.map import (
     folded,
     municipalities,
     municipalities_of,
+    name_of,
     named,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "municipalities_called",
     "municipalities_of",
     "municipality_at",
+    "name_of",
     "named",
     "names",
     "newspapers",

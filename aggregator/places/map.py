@@ -96,6 +96,11 @@ def coded(code: str) -> Place:
     return _by_code()[code]
 
 
+def name_of(code: str) -> str:
+    """What people call the place with CODE; a network's newsfeed ("natverk/skagernbladet") goes by its code."""
+    return _by_code()[code].name if code in _by_code() else code
+
+
 def named(name: str) -> Place:
     """The place called NAME, by name or by SCB code; a ValueError that says which was probably meant if there is none.
 

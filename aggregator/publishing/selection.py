@@ -49,25 +49,31 @@ def _nation(nation: Nation, below: Sequence[Channel]) -> Channel:
 
 
 def _county(place: Place, county: County, networks: Sequence[Network]) -> Channel:
+    """All that is from within it, and what is for the networks that reach into it."""
+    around = frozenset(code_of(network) for network in networks if place in {m.county for m in network.municipalities})
     within = frozenset(municipality.code for municipality in places.municipalities_of(place)) | {place.code}
     note = ""
     match county.carries:
         case "events":
-            selection, note = Selection(events=within), EVENTS_ONLY
+            selection, note = Selection(events=within | around), EVENTS_ONLY
         case "own":
             together = (municipality.code for network in networks for municipality in network.municipalities)
-            selection = Selection(everything=frozenset(together) & within | {place.code})
+            selection = Selection(everything=frozenset(together) & within | {place.code} | around)
             note = "Det här nyhetsflödet visar det som rör hela länet och länets nätverk."
         case _:
-            selection = Selection(everything=within)
+            selection = Selection(everything=within | around)
     return Channel("county", place.path, place.name, selection, (place,), note, county.official, county.contact)
 
 
+def code_of(network: Network) -> str:
+    """By which code an item is for the network as a whole, and not for any one of its municipalities."""
+    return f"natverk/{network.id}"
+
+
 def _network(network: Network) -> Channel:
-    codes = frozenset(place.code for place in network.municipalities)
-    return Channel(
-        "network", f"natverk/{network.id}/", network.title, Selection(everything=codes), network.municipalities
-    )
+    code = code_of(network)
+    codes = frozenset(place.code for place in network.municipalities) | {code}
+    return Channel("network", f"{code}/", network.title, Selection(everything=codes), network.municipalities)
 
 
 def _municipality(place: Place, area: Area | None) -> Channel:

@@ -1,7 +1,8 @@
 """The kinds of source: what feeds.toml may say of each, and how to read its documents.
 
 A new kind is a file here, and its line in AnySource. feeds.toml names the kind by the key that holds the address:
-`feed = "…"` makes a FeedSource, `page = "…"` a PageSource, `export = "…"` an ExportSource.
+`feed = "…"` makes a FeedSource, `page = "…"` a PageSource, `export = "…"` an ExportSource and
+`inbox = "…"` an InboxSource.
 """
 
 from difflib import get_close_matches
@@ -11,9 +12,20 @@ from pydantic import Discriminator, Tag
 
 from aggregator.sources.announced import with_event
 from aggregator.sources.calendar import CalendarSource
-from aggregator.sources.discovery import feeds_named_in, is_page
+from aggregator.sources.discovery import (
+    Lead,
+    is_closed,
+    is_of_comments,
+    is_page,
+    leads_guessed_for,
+    leads_named_in,
+    made_with,
+    title_of,
+)
 from aggregator.sources.facebook import ExportSource
 from aggregator.sources.feed import FeedSource
+from aggregator.sources.inbox import LONGEST_MAIL, LONGEST_NOTE, MAIL, NOTES, HandWritten, InboxSource
+from aggregator.sources.opml import Outline, outlines_in
 from aggregator.sources.page import (
     PageSource,
     Proposal,
@@ -25,7 +37,7 @@ from aggregator.sources.page import (
 )
 
 # Each kind under the key that holds its address, the first that a table has.
-KINDS = ("export", "feed", "page", "calendar")
+KINDS = ("export", "inbox", "feed", "page", "calendar")
 
 
 def _kind(table: Any) -> str:
@@ -40,23 +52,38 @@ AnySource = Annotated[
     Annotated[FeedSource, Tag("feed")]
     | Annotated[PageSource, Tag("page")]
     | Annotated[CalendarSource, Tag("calendar")]
-    | Annotated[ExportSource, Tag("export")],
+    | Annotated[ExportSource, Tag("export")]
+    | Annotated[InboxSource, Tag("inbox")],
     Discriminator(_kind),
 ]
 
 __all__ = [
+    "LONGEST_MAIL",
+    "LONGEST_NOTE",
+    "MAIL",
+    "NOTES",
     "AnySource",
     "CalendarSource",
     "ExportSource",
     "FeedSource",
+    "HandWritten",
+    "InboxSource",
+    "Lead",
+    "Outline",
     "PageSource",
     "Proposal",
     "Select",
-    "feeds_named_in",
     "full_text_in",
+    "is_closed",
+    "is_of_comments",
     "is_page",
     "is_sitemap",
     "lacking_for_full_text",
+    "leads_guessed_for",
+    "leads_named_in",
+    "made_with",
+    "outlines_in",
     "proposed",
+    "title_of",
     "with_event",
 ]

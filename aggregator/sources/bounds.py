@@ -12,7 +12,7 @@ comments); most took less than 1 s and 60 MB.
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from html.entities import html5
 from xml.parsers import expat
@@ -66,10 +66,29 @@ class BoundsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """A feed that feedparser can read in good time, and notes on what of the document it lacks."""
+    """A feed that feedparser can read in good time, and notes on what of the document it lacks.
 
-    document: bytes
+    `pieces` are all of it, in their order. Where its entries can be read apart from each other, every second piece is
+    one of them, and `inherited` is what the elements they stand in give them: namespaces, xml:base, xml:lang.
+    """
+
+    pieces: tuple[bytes, ...]
     notes: tuple[str, ...] = ()
+    inherited: bytes = b""
+
+    @property
+    def entries(self) -> tuple[bytes, ...]:
+        """The entries, if they can be read apart."""
+        return self.pieces[1::2]
+
+    @property
+    def document(self) -> bytes:
+        return b"".join((DECLARATION, *self.pieces))
+
+    def document_with(self, entries: Collection[int]) -> bytes:
+        """The document with only those of its entries that have these numbers."""
+        kept = (piece for at, piece in enumerate(self.pieces) if not at % 2 or at // 2 in entries)
+        return b"".join((DECLARATION, *kept))
 
 
 @dataclass(slots=True)
@@ -93,7 +112,10 @@ def bounded(text: str) -> Bounded:
     kept, notes = _chosen(data, scan.entries)
     if scan.entries and not kept:
         raise BoundsError(f"is too tangled to be read: {notes[0]}")
-    return Bounded(DECLARATION + _without(data, scan, kept), tuple(notes))
+    pieces = _pieces(data, scan, kept)
+    if not scan.is_separable:
+        return Bounded((b"".join(pieces),), tuple(notes))
+    return Bounded(pieces, tuple(notes), repr(scan.inherited).encode())
 
 
 def mended(text: str) -> str:
@@ -125,6 +147,8 @@ class _Scan:
         self.entries: list[_Part] = []
         self.root = self.end = 0
         self.open: _Part | None = None
+        self.inherited: list[object] = []
+        self.is_separable = True
         self._head = _Part(0)
         self._data = data
         self._depth = 0
@@ -133,6 +157,9 @@ class _Scan:
         self._name_depth = 0
         self._word_length = 0
         self._prefixes: set[str | None] = set()
+        self._uris: dict[str | None, str] = {}
+        self._has_summary = False
+        self._have_base: list[bool] = []  # of the root and its channel
         self._prefixes_before: frozenset[str | None] = frozenset()
         self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.ordered_attributes = True
@@ -154,6 +181,7 @@ class _Scan:
             self.open = _Part(self._parser.CurrentByteIndex)
             self._entry_depth = self._depth
             self._prefixes_before = frozenset(self._prefixes)
+        self._note_what_is_inherited(name, attributes)
         part = self.open or self._head
         part.elements += 1
         if len(attributes) > 2 * ATTRIBUTES:
@@ -167,6 +195,25 @@ class _Scan:
         if not self._name_depth and name in _AUTHORS:
             self._name_depth, self._word_length = self._depth, 0
             self._parser.CharacterDataHandler = self._name
+
+    def _note_what_is_inherited(self, name: str, attributes: Sequence[str]) -> None:
+        """Where feedparser would carry something over from one entry to the next, they are not to be parted.
+
+        It forgets a base at the end of its element only if there was another around it, and a content outside of
+        entries only at the end of the next entry; a second summary is one.
+        """
+        has_base = any(key == "base" or key.endswith(" base") for key in attributes[::2])
+        if self.open is not None:
+            around = self._have_base[: self._entry_depth - 1]
+            self.is_separable &= len(around) == self._entry_depth - 1 and (any(around) or not has_base)
+            return
+        self.is_separable &= name not in ("content", "encoded", "fullitem")
+        self.is_separable &= not (self._has_summary and name in ("summary", "description"))
+        self._has_summary |= name == "summary"
+        if self._depth == 1 or (self._depth == 2 and name == "channel"):
+            self._have_base.append(has_base)
+            self.is_separable &= len(self._have_base) <= 2
+            self.inherited.append((name, list(attributes), sorted((key or "", uri) for key, uri in self._uris.items())))
 
     def _end(self, _: str) -> None:
         is_childless, self._has_just_begun = self._has_just_begun, False
@@ -196,8 +243,11 @@ class _Scan:
         if max(self._word_length, *map(len, words)) > WORD_LENGTH:
             self._blame("an author's name is too long")
 
-    def _namespace(self, prefix: str | None, _: str) -> None:
+    def _namespace(self, prefix: str | None, uri: str) -> None:
         self._prefixes.add(prefix)
+        if self._uris.setdefault(prefix, uri) != uri and prefix:
+            # For feedparser, what a prefix has meant once it means to the end.
+            self.is_separable = False
 
     def _entity(self, name: str, *_: object) -> None:
         if f"{name};" not in html5 and not name.startswith("HTML"):
@@ -235,16 +285,19 @@ def _date(data: bytes, part: _Part) -> float:
     return told.timestamp() if told else 0
 
 
-def _without(data: bytes, scan: _Scan, kept: Sequence[_Part]) -> bytes:
-    """The root element of DATA without the entries that are not KEPT, and without what stands around it."""
+def _pieces(data: bytes, scan: _Scan, kept: Sequence[_Part]) -> tuple[bytes, ...]:
+    """The root element of DATA, cut where the KEPT entries begin and end, without the others and what stands around."""
     begins = {part.begin for part in kept}
-    pieces = []
+    pieces: list[bytes] = []
+    between: list[bytes] = []
     at = scan.root
     for part in scan.entries:
-        if part.begin not in begins:
-            pieces.append(data[at : part.begin])
-            at = part.end
-    return b"".join((*pieces, data[at : scan.end]))
+        between.append(data[at : part.begin])
+        at = part.end
+        if part.begin in begins:
+            pieces += (b"".join(between), data[part.begin : part.end])
+            between.clear()
+    return (*pieces, b"".join((*between, data[at : scan.end])))
 
 
 def _bounded_as_text(data: bytes, scan: _Scan, error: expat.ExpatError) -> Bounded:
@@ -273,7 +326,7 @@ def _bounded_as_text(data: bytes, scan: _Scan, error: expat.ExpatError) -> Bound
         kept.append(entry)
     if len(kept) - 1 < len(entries):
         notes.append(f"{len(kept) - 1} of its {len(entries)} entries were read; the others are too many or too tangled")
-    return Bounded(DECLARATION + b"".join(kept), tuple(notes))
+    return Bounded((b"".join(kept),), tuple(notes))
 
 
 def _is_tangled(part: bytes) -> bool:

@@ -29,6 +29,7 @@ LONGEST_ID = 2000
 MOST_TAGS_OPEN = 500
 MOST_AUTHORS = 20
 MOST_CATEGORIES = 50
+SMALLEST_PICTURE = 50  # pixels, of one that is taken from the text
 
 # Outside XML 1.0 §2.2, or allowed there but invisible in text: C1 controls, directional overrides (a title must not
 # turn the page around it), zero-width spaces, soft hyphens, byte order marks.
@@ -74,6 +75,9 @@ _CUT = re.compile(r"(?P<end>[.!?…]|(?<!\s))\s*(?:\[(?:…|\.\.\.)\]|\(\.\.\.\)
 _LONE_AMPERSAND = re.compile(
     "&(?!#|[A-Za-z][A-Za-z0-9]{1,31};|(?:" + "|".join(name for name in html5 if not name.endswith(";")) + "))"
 )
+_PICTURE = re.compile(r"<img [^<>]*>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_NO_PICTURE = re.compile(r"gravatar\.com/avatar|/emoji/|/smilies/|feedburner\.com/~")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _HOST = re.compile(r"[a-z0-9._:-]+")
 _HTML_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
@@ -123,7 +127,7 @@ def entry(
         published_raw=_line(published[: dates.LONGEST]),
         updated=dates.moment(updated, at),
         updated_raw=_line(updated[: dates.LONGEST]),
-        image=image,
+        image=image or _first_picture(full),
         event=event,
     )
 
@@ -147,6 +151,17 @@ def image(base: str, url: str, *, type: str = "", alt: str = "", credit: str = "
         if isinstance(value, str | int) and _NUMBER.fullmatch(f"{value}")
     }
     return Image(address, _line(type), plain(alt), plain(credit), **numbers)
+
+
+def _first_picture(sanitised: str) -> Image | None:
+    """The first picture of a text that is no emoji, no face and no counter of readers."""
+    for tag in _PICTURE.findall(sanitised):
+        told = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+        sizes = {name: told.get(name, "") for name in ("width", "height")}
+        is_small = any(_NUMBER.fullmatch(size) and int(size) < SMALLEST_PICTURE for size in sizes.values())
+        if not is_small and not _NO_PICTURE.search(told.get("src", "")):
+            return image("", told.get("src", ""), alt=told.get("alt", ""), **sizes)
+    return None
 
 
 def plain(text: str, markup: Markup = "html") -> str:

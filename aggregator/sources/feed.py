@@ -1,6 +1,8 @@
 """A site that publishes a newsfeed: RSS or Atom, read by feedparser, or JSON Feed."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +13,7 @@ import feedparser
 from aggregator.errors import ParseError
 from aggregator.model import Document, Entry, Event, Image, Reading, Source
 from aggregator.model.units import Location
-from aggregator.sources import bounds, clean, jsonfeed, letters
+from aggregator.sources import bounds, clean, jsonfeed, known, letters
 
 # feedparser cuts an author's e-mail address after four letters of its last part ('kim@lag.exam', 'ple') and takes the
 # rest for a name; we keep no addresses, so they go before it sees them.
@@ -61,32 +63,62 @@ class FeedSource(Source, frozen=True):
         if not text:
             raise ParseError(document.location, "answers with nothing at all")
         if text.startswith("{"):
-            return jsonfeed.read(document.location, text)
-        return _read_xml(document.location, text)
+            return jsonfeed.read(document, text, self.identity)
+        return _read_xml(document, text, self.identity)
 
 
-def _read_xml(location: str, text: str) -> Reading:
+def _read_xml(document: Document, text: str, policy: str) -> Reading:
+    """What TEXT says, apart from entries that were read before in these very bytes, from a head that gives the same.
+
+    Fingerprints are told of feeds only whose entries feedparser reads one by one as it reads them all.
+    """
+    location = document.location
     try:
         bounded = bounds.bounded(text)
     except bounds.BoundsError as error:
         raise ParseError(location, str(error)) from error
-    feed = _parsed(location, bounded.document)
-    if not feed.entries and (feed.bozo or not feed.version):
+    head = feed = _parsed(location, bounded.document_with(()) if bounded.entries else bounded.document)
+    base = clean.whole_url(location) or clean.whole_url(head.feed.get("link", ""))
+    marks = known.marks_of(bounded.entries, bounded.inherited, head.version, head.feed.get("language"), base, policy)
+    wanted = [number for number, mark in enumerate(marks) if mark not in document.seen]
+    if wanted:
+        feed = _parsed(location, bounded.document_with(wanted))
+    if bounded.entries and (feed.bozo or not head.version or len(feed.entries) != len(wanted)):
+        wanted, marks = [], ()
+        head = feed = _parsed(location, bounded.document)
+    if not (feed.entries or marks) and (feed.bozo or not feed.version):
         raise ParseError(location, _what_it_is_instead(text, bounded.notes))
-    base = clean.whole_url(location) or clean.whole_url(feed.feed.get("link", ""))
-    is_rss = not feed.version.startswith("atom")
-    entries = [_entry(raw, base, feed.feed.get("language", ""), is_rss) for raw in feed.entries[: bounds.ENTRIES]]
-    empty = sum(not (entry.title or entry.url) for entry in entries)
-    notes = list(bounded.notes)
-    if empty:
-        notes.append(f"{empty} of {len(entries)} entries have neither title, text nor link, and were passed over")
-    return Reading(
-        entries=tuple(entry for entry in entries if entry.title or entry.url),
-        title=clean.plain(feed.feed.get("title", ""), _title_markup(feed.feed, is_rss)),
-        notes=tuple(notes),
-        pause=_pause(feed.feed),
-        whole=_END.search(text[-2000:]) is not None,
+    return _reading(
+        [_entry(raw, base, head.feed.get("language", ""), _is_rss(head)) for raw in feed.entries[: bounds.ENTRIES]],
+        Reading(
+            entries=(),
+            title=clean.plain(head.feed.get("title", ""), _title_markup(head.feed, _is_rss(head))),
+            notes=bounded.notes,
+            pause=_pause(head.feed),
+            whole=_END.search(text[-2000:]) is not None,
+            fingerprints=tuple(marks[number] for number in wanted),
+            known=tuple(mark for mark in marks if mark in document.seen),
+            home=clean.whole_url(head.feed.get("link", ""), base),
+        ),
     )
+
+
+def _reading(entries: Sequence[Entry], told: Reading) -> Reading:
+    """TOLD with those of ENTRIES that say something, and a note on the others."""
+    telling = [number for number, entry in enumerate(entries) if entry.title or entry.url]
+    empty = len(entries) - len(telling)
+    every = len(entries) + len(told.known)
+    note = f"{empty} of {every} entries have neither title, text nor link, and were passed over"
+    return replace(
+        told,
+        entries=tuple(entries[number] for number in telling),
+        notes=(*told.notes, note) if empty else told.notes,
+        fingerprints=tuple(told.fingerprints[number] for number in telling) if told.fingerprints else (),
+    )
+
+
+def _is_rss(feed: Any) -> bool:
+    return not feed.version.startswith("atom")
 
 
 def _pause(feed: Any) -> timedelta:
@@ -186,10 +218,12 @@ def _told(raw: Any, name: str) -> str:
 
 
 def _image(raw: Any, base: str) -> Image | None:
-    """The picture that the entry names: media:content, an enclosure, a thumbnail; not the face of its author."""
+    """The picture that the entry names (media, an enclosure, a thumbnail, itunes:image); not the face of its author."""
     media = [part for part in raw.get("media_content", ()) if _is_picture(part)]
     enclosures = [part for part in raw.get("enclosures", ()) if _is_picture(part)]
-    pictures = [part for part in (*media, *enclosures, *raw.get("media_thumbnail", ())) if not _is_face(part)]
+    # feedparser calls itunes:image so; and image of RSS 0.9x, which stands in a channel, never in an item.
+    others = (*raw.get("media_thumbnail", ()), *([raw["image"]] if isinstance(raw.get("image"), dict) else ()))
+    pictures = [part for part in (*media, *enclosures, *others) if not _is_face(part)]
     for part in pictures:
         found = clean.image(
             base,

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from aggregator.errors import ParseError
-from aggregator.model import Entry, Event, Reading
-from aggregator.sources import bounds, clean
+from aggregator.model import Document, Entry, Event, Reading
+from aggregator.sources import bounds, clean, known
 
 VERSIONS = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
 
@@ -16,7 +16,9 @@ _EVENT_KEYS = (
 )
 
 
-def read(location: str, text: str) -> Reading:
+def read(document: Document, text: str, policy: str) -> Reading:
+    """What TEXT says, apart from items that were read before, from a feed that gave them the same."""
+    location = document.location
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -25,17 +27,23 @@ def read(location: str, text: str) -> Reading:
         raise ParseError(location, 'is JSON but no JSON Feed: its "version" does not say so')
     if not isinstance(feed.get("items"), list):
         raise ParseError(location, 'is a JSON Feed without its list of "items"')
-    every = [item for item in feed["items"] if isinstance(item, dict)]
-    items, notes = _newest(every)
+    items, notes = _newest([item for item in feed["items"] if isinstance(item, dict)])
     base = clean.whole_url(location) or clean.whole_url(_text(feed, "home_page_url"))
-    entries = [_entry(item, base, feed) for item in items]
-    empty = sum(not (entry.title or entry.url) for entry in entries)
-    if empty:
-        notes.append(f"{empty} of {len(entries)} items have neither title, text nor link, and were passed over")
+    written = [json.dumps(item, sort_keys=True).encode() for item in items]
+    marks = known.marks_of(written, base, _text(feed, "language"), _authors(feed), policy)
+    entries = [
+        (mark, _entry(item, base, feed)) for mark, item in zip(marks, items, strict=True) if mark not in document.seen
+    ]
+    telling = [(mark, entry) for mark, entry in entries if entry.title or entry.url]
+    if empty := len(entries) - len(telling):
+        notes.append(f"{empty} of {len(items)} items have neither title, text nor link, and were passed over")
     return Reading(
-        entries=tuple(entry for entry in entries if entry.title or entry.url),
+        entries=tuple(entry for _, entry in telling),
         title=clean.plain(_text(feed, "title"), "text"),
         notes=tuple(notes),
+        fingerprints=tuple(mark for mark, _ in telling),
+        known=tuple(mark for mark in marks if mark in document.seen),
+        home=clean.whole_url(_text(feed, "home_page_url"), base),
     )
 
 

@@ -29,8 +29,37 @@ _BELIEVED = re.compile(
 )
 
 
+def _doubled(letter: str) -> str:
+    """LETTER as it comes out when its bytes in UTF-8 are taken for windows-1252, or for Latin-1 where that has none."""
+    return "".join(
+        bytes([byte]).decode("windows-1252" if byte not in _UNDEFINED else "latin-1") for byte in letter.encode()
+    )
+
+
+_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+# What Swedish is written with; and in Latin-1, as some programs take it, the second byte is a control character.
+_WHOLE = {
+    form: letter
+    for letter in "åäöÅÄÖéÉèüÜàæøØ–—’‘”“…•€"
+    for form in (_doubled(letter), letter.encode().decode("latin-1"))
+}
+_DOUBLED = re.compile("|".join(sorted(map(re.escape, _WHOLE), key=len, reverse=True)))
+
+
 def text_in(content: bytes, media_type: str = "") -> str:
     """CONTENT as text; what is no letter in it becomes U+FFFD, so that there always is one."""
+    return undoubled(_decoded(content, media_type))
+
+
+def undoubled(text: str) -> str:
+    """TEXT in which letters that went through UTF-8 twice ('Ã¤', 'â€“') are whole again.
+
+    Only letters and signs of Swedish texts are: what else looks like one may have been meant.
+    """
+    return _DOUBLED.sub(lambda found: _WHOLE[found[0]], text) if "Ã" in text or "â" in text else text
+
+
+def _decoded(content: bytes, media_type: str) -> str:
     for mark, name in _MARKS:
         if content.startswith(mark):
             kept = content if mark[:1] in b"<\0" and b"<" in mark else content[len(mark) :]

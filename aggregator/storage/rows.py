@@ -59,6 +59,7 @@ def item_values(item: Item, version: int) -> Row:
         "hidden": item.hidden,
         "withheld": item.withheld,
         "form": entry.form,
+        "places": list(entry.places),
         "kind": item.kind,
         "terms": item.terms,
         "withdrawn": item.withdrawn,
@@ -98,6 +99,7 @@ def item_of(row: ItemRow, findings: Iterable[FindingRow], aliases: Iterable[str]
         image=Image(**row.image) if row.image else None,
         event=_event_of(row.event) if row.event else None,
         form=cast(Form, row.form),
+        places=tuple(row.places),
     )
     return Item(
         public_id=row.public_id,
@@ -148,6 +150,7 @@ def visit_values(visit: Visit) -> Row:
         "moments": [round(moment.timestamp()) for moment in visit.rhythm.moments],
         "portrait": asdict(visit.portrait),
         "trusted": visit.trusted,
+        "seen": visit.seen,
     }
 
 
@@ -172,6 +175,7 @@ def visit_of(row: VisitRow) -> Visit:
         rhythm=Rhythm(tuple(datetime.fromtimestamp(moment, UTC) for moment in row.moments)),
         portrait=Portrait(**row.portrait),
         trusted=cast(Sign, row.trusted),
+        seen=row.seen,
     )
 
 

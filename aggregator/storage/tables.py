@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -67,6 +67,7 @@ class ItemRow(SQLModel, table=True):
     hidden: str = Field(sa_type=Text)
     withheld: str = Field(sa_type=Text)
     form: str = Field(sa_type=String)
+    places: list[str] = Field(sa_type=JSON)
     kind: str = Field(sa_type=String)
     terms: str | None = Field(sa_type=String, nullable=True)
     story: str = Field(index=True, sa_type=String)
@@ -143,6 +144,7 @@ class VisitRow(SQLModel, table=True):
     moments: list[int] = Field(sa_type=JSON)
     portrait: dict[str, Any] = Field(sa_type=JSON)
     trusted: str = Field(sa_type=String)
+    seen: bytes = Field(sa_type=LargeBinary)
 
 
 class HostRow(SQLModel, table=True):

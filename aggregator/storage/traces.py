@@ -14,6 +14,9 @@ from aggregator.storage.tables import ItemRow, TraceRow
 # Of what shares a trace, so many that came last are looked at; what more share says nothing.
 SHARING = 20
 
+# The same in a store that is built anew, whichever source answered first.
+_AS_THEY_CAME = (col(ItemRow.first_seen), col(ItemRow.entered), col(ItemRow.public_id))
+
 
 class Traces:
     """Every method is one transaction."""
@@ -88,7 +91,7 @@ class Traces:
     def _untraced(self, compared: bool, limit: int) -> list[Item]:
         waiting = select(ItemRow).where(col(ItemRow.traced).is_(False), col(ItemRow.compared).is_(compared))
         with Session(self._engine) as session:
-            found = session.exec(waiting.order_by(col(ItemRow.first_seen), col(ItemRow.id)).limit(limit)).all()
+            found = session.exec(waiting.order_by(*_AS_THEY_CAME).limit(limit)).all()
             return reading.items_of(session, found)
 
 

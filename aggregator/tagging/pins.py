@@ -1,4 +1,4 @@
-"""What an operator decided of news of a kind stands above everything that the text says."""
+"""What people decided stands above everything that the text says: operators of news of a kind, writers of their own."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,12 +6,17 @@ from dataclasses import replace
 from aggregator.model import Actor, Entry, Finding, Rule, said
 
 PINNED = "pinned"
+BY_HAND = "told by hand"
 
 
 def pinned(entry: Entry, actor: Actor, rules: Iterable[Rule], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """FINDINGS, or what the first of RULES that applies and names places says instead of them."""
+    """FINDINGS, or what the first of RULES that applies and names places says instead, or else who wrote the entry."""
     rule = next((rule for rule in rules if rule.places and rule.applies(entry, actor)), None)
-    return (*_pins(rule, entry), *_set_aside(rule, findings)) if rule else findings
+    if rule:
+        pins, why = tuple(_pins(rule, entry)), "a rule in feeds.toml pins it elsewhere"
+    else:
+        pins, why = tuple(Finding(code, BY_HAND) for code in entry.places), "its writer says where it belongs"
+    return (*pins, *_set_aside(pins, findings, why)) if pins else findings
 
 
 def _pins(rule: Rule, entry: Entry) -> Iterator[Finding]:
@@ -20,8 +25,8 @@ def _pins(rule: Rule, entry: Entry) -> Iterator[Finding]:
         yield Finding(place.code, PINNED, words[0] if words else "", words.start() if words else -1)
 
 
-def _set_aside(rule: Rule, findings: Iterable[Finding]) -> Iterator[Finding]:
-    codes = {place.code for place in rule.places}
+def _set_aside(pins: Iterable[Finding], findings: Iterable[Finding], why: str) -> Iterator[Finding]:
+    codes = {pin.code for pin in pins}
     for finding in findings:
         if finding.code not in codes:
-            yield replace(finding, rejected=finding.rejected or "a rule in feeds.toml pins it elsewhere")
+            yield replace(finding, rejected=finding.rejected or why)

@@ -29,7 +29,7 @@ def alarms_of(call: Watched, open: Mapping[str, Alarm]) -> list[Alarm]:
 
 def portrait_after(call: Watched, open: Mapping[str, Alarm]) -> Portrait:
     """What the source is like; what it was like, as long as an alarm says that this has suddenly changed."""
-    if call.reading is None or not call.reading.entries:
+    if call.reading is None or not call.reading.count:
         return call.before.portrait
     drifting = [alarm for alarm in {**open, **_by_kind(alarms_of(call, open))}.values() if alarm.kind in DRIFT]
     return call.before.portrait if any(alarm.closed is None for alarm in drifting) else call.portrait

@@ -1,7 +1,7 @@
 """The checks. Each answers with a sentence if something is wrong, "" if all is well, None if this call cannot tell."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aggregator.errors import without_secrets
@@ -43,7 +43,12 @@ class Watched:
 
     @property
     def portrait(self) -> Portrait:
-        return portrait_of(self.reading.entries) if self.reading else Portrait()
+        """What the source is like now; where all but a few entries were known, and those are like them, as it was."""
+        if self.reading is None:
+            return Portrait()
+        if self.reading.known:
+            return replace(self.before.portrait, entries=self.reading.count)
+        return portrait_of(self.reading.entries)
 
 
 def failing(call: Watched) -> str | None:
@@ -117,7 +122,7 @@ def flood(call: Watched) -> str | None:
 def ids(call: Watched) -> str | None:
     if call.reading is None:
         return None
-    if call.renamed >= ENOUGH and 2 * call.renamed > len(call.reading.entries):
+    if call.renamed >= ENOUGH and 2 * call.renamed > call.reading.count:
         return f"has given new ids to {call.renamed} entries that we knew; nothing was published anew"
     was, now = call.before.portrait, call.portrait
     if min(was.entries, now.entries) < ENOUGH or was.ids == now.ids:
@@ -136,7 +141,7 @@ def length(call: Watched) -> str | None:
     was, now = call.before.portrait, call.portrait
     if min(was.entries, now.entries) < ENOUGH or not was.length or not now.length:
         return None
-    if was.length / LENGTH_FACTOR < now.length < was.length * LENGTH_FACTOR:
+    if _is_like(was.length, now.length):
         return ""
     return f"writes texts of about {now.length} characters, and used to write about {was.length}"
 
@@ -156,6 +161,22 @@ def undated(call: Watched) -> str | None:
         return None
     lost = DATED * was.entries <= was.dated and not now.dated
     return f"tells no dates any more; {was.dated} of its {was.entries} entries used to have one" if lost else ""
+
+
+def is_doubtful(part: Reading, before: Visit, open: Collection[str]) -> bool:
+    """Whether only the whole document tells if the source is still itself: what is new in it is not like the rest was,
+    or an alarm of one of these kinds is open that only the whole can close.
+    """
+    if not JUDGED_BY_ENTRIES.isdisjoint(open):
+        return True
+    if not part.entries:
+        return False
+    was, now = before.portrait, portrait_of(part.entries)
+    return now.ids != was.ids or now.language not in ("", was.language) or not _is_like(was.length, now.length)
+
+
+def _is_like(was: int, now: int) -> bool:
+    return was / LENGTH_FACTOR < now < was * LENGTH_FACTOR
 
 
 Check = Callable[[Watched], str | None]
@@ -181,3 +202,6 @@ CHECKS: Mapping[str, Check] = {
 
 # The checks that compare with how the source used to be.
 DRIFT = ("ids", "language", "length", "shrunk", "undated")
+
+# The checks that look at what stands in the entries, so that they are sure only of a document that was read whole.
+JUDGED_BY_ENTRIES = frozenset(DRIFT) | {"future"}

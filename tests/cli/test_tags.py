@@ -77,3 +77,31 @@ def test_retag_after_a_pin_in_feeds_toml_moves_the_item_and_says_so(feeds: str) 
     assert "Asked about 2 items: 1 moved, 0 have other evidence or themes only." in done.stdout
     assert "unsure" not in nyhetsflode("status", "--config", feeds).stdout
     assert nyhetsflode("retag", "--json", "--config", feeds).stdout == ""
+
+
+def test_one_story_of_two_actors_is_explained_and_can_be_split(configured: Configured, site: Site) -> None:
+    other = FEED.replace("<guid>1</guid><link>https://cykel.example/1", "<guid>9</guid><link>http://cykel.example/1/")
+    other = other.replace("https://cykel.example/2", "https://mat.example/2").replace(
+        "Eva Lund lagar cyklar", "Vi odlar"
+    )
+    tables = "".join(
+        f'[actor.{name}]\nname = "{name}"\nscope = "national"\nhomepage = "https://{name}.example/"\n'
+        f'feed = "{site.says(f"/{name}", said)}"\n'
+        for name, said in (("cykel", FEED), ("mat", other))
+    )
+    config = configured(tables)
+    for actor in ("cykel", "mat"):
+        assert nyhetsflode("collect", actor, "--config", str(config.path)).returncode == 0
+    told = nyhetsflode("explain", "https://cykel.example/1", "--config", str(config.path)).stdout
+    assert "Its story is told by several; it leads it" in told
+    assert '= "Fest i Husby" (mat/feed)' in told
+    assert "by the same link" in told
+    done = nyhetsflode("split", "http://cykel.example/1/", "--config", str(config.path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "told by itself from now on" in done.stdout
+    again = nyhetsflode("split", "http://cykel.example/1/", "--config", str(config.path))
+    assert (again.returncode, again.stderr.count("leads its story")) == (1, 1)
+    program = json.loads(
+        nyhetsflode("explain", "https://cykel.example/1", "--json", "--config", str(config.path)).stdout
+    )
+    assert program["told_with"] == []

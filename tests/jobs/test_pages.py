@@ -172,7 +172,8 @@ def test_articles_of_another_site_are_not_read(configured: Configured, site: Sit
 
 
 def test_a_newsfeed_of_ingresses_has_full_texts_as_well(configured: Configured, site: Site) -> None:
-    item = f"<item><title>Nyhet 3</title><link>{site.url}/nytt/3</link><description>Kort.</description></item>"
+    link = f"<link>{site.url}/nytt/3</link>"
+    item = f"<item><guid>3</guid><title>Nyhet 3</title>{link}<description>Kort.</description></item>"
     site.says("/feed", f'<rss version="2.0"><channel><title>Bro</title>{item}</channel></rss>')
     site.says("/nytt/3", article(3))
     config = configured(

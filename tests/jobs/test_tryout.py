@@ -2,6 +2,7 @@
 
 import asyncio
 import tomllib
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from aggregator.errors import FetchError
 from aggregator.jobs import Trial
 from aggregator.model import Manners
 
-MANNERS = Manners("test", private_networks=(ip_network("127.0.0.0/8"),))
+MANNERS = Manners("test", gap=timedelta(0), private_networks=(ip_network("127.0.0.0/8"),))
 
 
 def try_out(location: str) -> Trial:
@@ -31,20 +32,80 @@ def test_a_newsfeed_is_shown_with_ready_lines_for_feeds_toml(site: Site) -> None
     assert trial.warnings == ("1 of 1 entries have no date that can be read",)
 
 
-def test_a_page_tells_which_newsfeeds_it_names(site: Site) -> None:
-    links = (
-        '<link rel="alternate" type="application/rss+xml" title="Nytt" href="/feed/"><link rel="alternate" href="/en">'
-    )
-    trial = try_out(site.says("/", f"<!doctype html><html><head>{links}</head></html>"))
-    assert trial.kind == "page"
-    assert trial.warnings == (f"this is a web page; it names these newsfeeds: {site.url}/feed/",)
+RSS = (
+    '<rss version="2.0"><channel><title>Byn | RSS</title><item><title>Nytt</title><guid>1</guid></item></channel></rss>'
+)
+COMMENTS = RSS.replace("Byn | RSS", "Kommentarer för Byn")
+
+
+def named(*paths: str) -> str:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{path}">' for path in paths)
+    return f"<!doctype html><html><head><title>Byn</title>{links}</head></html>"
+
+
+def test_a_page_gives_the_entries_of_the_newsfeed_that_it_names_and_lines_to_read_it(site: Site) -> None:
+    site.says("/feed/", RSS)
+    trial = try_out(site.says("/", named("/feed/")))
+    assert (trial.kind, [entry.title for entry in trial.entries]) == ("page", ["Nytt"])
+    assert trial.warnings[0] == f"this is a web page; it names these newsfeeds: {site.url}/feed/"
+    [(id, actor)] = tomllib.loads(trial.toml)["actor"].items()
+    assert (id, actor["name"], actor["homepage"]) == ("byn", "Byn", f"{site.url}/")
+    assert (actor["feed"], trial.source) == (f"{site.url}/feed/",) * 2
+
+
+def test_a_newsfeed_that_a_page_names_but_that_is_not_there_is_told(site: Site) -> None:
+    trial = try_out(site.says("/", named("/borta/")))
+    assert f"it names a newsfeed that cannot be read: {site.url}/borta/: answers 404 (Not Found)" in trial.warnings
+
+
+def test_comments_are_taken_last_and_looked_beyond(site: Site) -> None:
+    site.says("/nytt", COMMENTS)
+    site.says("/feed/", RSS)
+    trial = try_out(site.says("/", named("/nytt")))
+    assert trial.source == f"{site.url}/feed/"
+
+
+def test_a_site_that_names_none_is_asked_where_its_content_system_keeps_it(site: Site) -> None:
+    site.says("/blog-feed.xml", RSS)
+    trial = try_out(site.says("/", '<html><meta name="generator" content="Wix.com"></html>'))
+    assert trial.source == f"{site.url}/blog-feed.xml"
+    assert "its site has, without naming them, these newsfeeds" in trial.warnings[0]
+    assert [path for path, _ in site.asked] == ["/", "/robots.txt", "/blog-feed.xml"]
+
+
+def test_what_robots_txt_closes_is_not_guessed_at_but_what_the_site_names_is_read(site: Site) -> None:
+    site.says("/robots.txt", "User-agent: *\nDisallow: /")
+    site.says("/feed/", RSS)
+    assert try_out(site.says("/", "<html></html>")).source == ""
+    assert "/feed/" not in [path for path, _ in site.asked]
+    assert try_out(site.says("/", named("/feed/"))).source == f"{site.url}/feed/"
+
+
+def test_a_site_without_newsfeeds_is_asked_eight_times_at_most_and_told_of(site: Site) -> None:
+    trial = try_out(site.says("/", named(*"abcdef") + "<script src='/wp-content/x.js'></script>"))
+    assert trial.entries == ()
+    told = "this is a web page (made with WordPress), and no newsfeed of news was found on its site"
+    assert trial.warnings[0] == told
+    assert len([path for path, _ in site.asked if path != "/robots.txt"]) <= 8
 
 
 def test_a_page_without_newsfeeds_says_so_and_what_was_looked_for(site: Site) -> None:
     named, read = try_out(site.says("/", "<html><p>Hej</p></html>")).warnings
-    assert named == "this is a web page, and it names no newsfeed"
+    assert named == "this is a web page, and no newsfeed of news was found on its site"
     assert read.startswith("it is a web page that declares no news that we can read: looked for JSON-LD")
     assert read.endswith("nor does anything on it look like a list of news")
+
+
+def test_the_calendars_that_a_page_names_are_told(site: Site) -> None:
+    trial = try_out(site.says("/", '<html><a href="/alla.ics">Prenumerera</a></html>'))
+    assert f"it names these calendars: {site.url}/alla.ics" in trial.warnings
+
+
+def test_a_page_of_facebook_is_not_asked_but_imported() -> None:
+    trial = try_out("https://www.facebook.com/cykelvannerna")
+    assert (trial.kind, trial.entries) == ("export", ())
+    assert "imported from its export" in trial.warnings[0]
+    assert 'export    = "store/inbox/AKTÖR/"' in trial.toml
 
 
 def test_what_is_neither_is_unknown(site: Site) -> None:

@@ -36,7 +36,7 @@ def test_the_lines_for_feeds_toml_give_the_entries_that_were_shown(
 
 def test_a_page_that_declares_its_news_needs_one_line(site: Site) -> None:
     trial = try_out(site.says("/nyheter", (DOCUMENTS / "joomla.html").read_bytes()))
-    assert trial.warnings == ("this is a web page, and it names no newsfeed",)
+    assert trial.warnings == ("this is a web page, and no newsfeed of news was found on its site",)
     assert trial.toml.endswith(f'\npage     = "{site.url}/nyheter"')
     assert "select" not in trial.toml
 
@@ -44,10 +44,10 @@ def test_a_page_that_declares_its_news_needs_one_line(site: Site) -> None:
 def test_a_guess_says_that_it_is_one(site: Site) -> None:
     trial = try_out(site.says("/nyheter", (DOCUMENTS / "umbraco.html").read_bytes()))
     assert trial.warnings == (
-        "this is a web page, and it names no newsfeed",
+        "this is a web page, and no newsfeed of news was found on its site",
         "the selectors below are guessed; compare the entries with the page",
     )
-    assert 'select   = { item = "div.news-item", title = "h2", link = "h2 a", date = "small"' in trial.toml
+    assert 'select = { item = "div.news-item", title = "h2", link = "h2 a", date = "small"' in trial.toml
 
 
 def test_a_page_that_programs_may_not_read_is_shown_and_says_so(site: Site) -> None:

@@ -69,6 +69,7 @@ def test_an_article_has_many_addresses(other: str) -> None:
         "https://tidning.example",
         "https://tidning.example/nyheter/",
         "https://tidning.example/2026/11/",
+        "https://tidning.example/nyheter/page/2",
         "https://forening.example/om-oss/kontakt",
         "https://www.facebook.com/cykelvannerna",
         "https://www.facebook.com/profile.php?id=100",
@@ -87,6 +88,7 @@ def test_front_pages_and_pages_of_persons_are_no_piece_of_news(url: str) -> None
     [
         ARTICLE,
         "https://tidning.example/?p=4711",
+        "https://tidning.example/nyheter/4711",
         "https://www.facebook.com/cykelvannerna/posts/123",
         "https://www.facebook.com/permalink.php?story_fbid=1&id=2",
         "https://www.facebook.com/events/99/",

@@ -170,7 +170,7 @@ def test_a_municipality_is_found_by_postal_code_or_town(
 ) -> None:
     with opened(browser, address + "index.html") as page:
         page.get_by_label("Postnummer eller ort").fill(typed)
-        page.wait_for_function("document.querySelector('.find [role=status]').textContent")
+        page.locator(".find [role=status]:not(:empty)").wait_for(state="attached")
         found = page.locator(".found a").all_inner_texts()
         assert [town for town in offered if town in found] == [town for town in found if town in offered]
         assert bool(found) == bool(offered)

@@ -304,3 +304,61 @@ def test_an_event_in_the_words_of_icalendar_is_an_event():
     [entry] = reading(f'<rss version="2.0" xmlns:xcal="urn:ietf:params:xml:ns:xcal">{item}</rss>').entries
     assert entry.event
     assert (entry.event.start.isoformat(), entry.event.place) == ("2026-12-12T12:00:00+00:00", "Folkets hus")
+
+
+def test_rss_0_90_in_windows_1252_with_only_titles_and_links():
+    told = read("rss090.xml")
+    assert told.title == "Byalaget i Ör"
+    assert [(entry.title, entry.url) for entry in told.entries] == [
+        ("Vägföreningen ”röjer” – kom med", "http://byalaget.example/rojning"),
+        ("Bykvarnen mal igen", "http://byalaget.example/kvarn"),
+    ]
+
+
+def test_rss_0_92_with_a_picture_a_source_and_an_item_that_is_only_text():
+    seeds, water = read("rss092.xml").entries
+    assert (seeds.title, seeds.html) == ("Fröbyte på söndag", "Ta med <b>frön</b> och kaffekopp.")
+    assert (seeds.categories, seeds.language) == (("Odling",), "sv")
+    assert seeds.image == Image("http://artskidan.example/fron.jpg", "image/jpeg", length=24986)
+    assert (water.title, water.url) == ("Vattnet stängs av i morgon.", "")
+
+
+def test_a_podcast_has_its_own_picture_its_author_and_its_summary():
+    (entry,) = read("podcast.xml").entries
+    assert (entry.title, entry.authors) == ("Avsnitt 12: Lokala lån", ("Ida Norén",))
+    assert (entry.url, entry.html) == ("https://radion.example/12", "Vad händer när byn är sin egen bank?")
+    assert entry.image == Image("https://radion.example/12.jpg")
+
+
+def test_an_entry_taken_from_another_feed_keeps_its_own_title_date_and_link():
+    (entry,) = read("planet.xml").entries
+    assert (entry.title, entry.id) == ("Skörden är inne", "tag:tomater.example,2026:7")
+    assert entry.updated == datetime(2026, 11, 18, 12, tzinfo=UTC)
+
+
+def test_where_no_picture_is_named_the_first_of_the_text_that_is_one_is_meant():
+    (entry,) = read("planet.xml").entries
+    assert entry.image == Image("https://tomater.example/bilder/skord.jpg", alt="En låda tomater", width=640)
+
+
+@pytest.mark.parametrize(
+    ("letters", "title"),
+    [
+        ("windows-1252", "Räksmörgås på Öland, Åland och i Ängelholm – ”5 €”"),
+        ("latin-1", "Räksmörgås på Öland, Åland och i Ängelholm"),
+    ],
+)
+def test_letters_that_went_through_utf_8_twice_are_whole_again(letters, title):
+    doubled = "".join(
+        bytes([byte]).decode(letters if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1") for byte in title.encode()
+    )
+    assert doubled != title
+    if letters == "latin-1":  # in XML, what stands for the second byte is a character that only looks like nothing
+        assert "\x84" in doubled
+    assert only(rss(f"<item><title>{doubled}</title></item>")).title == title
+    assert only(rss(f"<item><title>{title}</title></item>")).title == title
+
+
+def test_what_only_looks_like_a_letter_that_went_through_utf_8_twice_stays():
+    title = "SÃO PAULO, Ântor och pâté"
+    assert only(rss(f"<item><title>{title}</title></item>")).title == title

@@ -31,7 +31,7 @@ def test_what_the_first_version_remembered_of_a_source_is_remembered(tmp_path: P
         visit = storage.visits()["a/b"]
         assert (visit.failures, visit.validators.etag, visit.answered) == (2, '"e"', "https://a.example/")
         assert visit.since == datetime(2026, 11, 24, 12, tzinfo=UTC)
-        assert (visit.rhythm.moments, visit.moved, visit.move) == ((), "", None)
+        assert (visit.rhythm.moments, visit.moved, visit.move, visit.seen) == ((), "", None, b"")
 
 
 def test_what_was_kept_before_stories_were_told_apart_is_compared_in_the_next_round(tmp_path: Path) -> None:
