@@ -72,6 +72,7 @@ def an_article(number: int = 1, **told: Any) -> Article:
         "entered": NOON,
         "updated": NOON,
         "language": "sv",
+        "rights": SITE.rights,
     }
     return Article(**{**given, **told})
 

@@ -16,7 +16,7 @@ import typer
 from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
 
 if TYPE_CHECKING:
-    from aggregator.model import Item
+    from aggregator.model import Item, Kind
 
 # Letters of a summary that is made from the full text.
 SUMMARY_LENGTH = 1000
@@ -51,6 +51,12 @@ def items(
     since: Annotated[
         datetime | None, typer.Option("--since", metavar="TIME", parser=moment, help="Only first seen since then.")
     ] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="Only event, article, post, share, notes or course.")
+    ] = "",
+    withheld: Annotated[
+        bool, typer.Option("--withheld", help="Only what no newsfeed carries, with the reason of each.")
+    ] = False,
     config: ConfigOption = FEEDS,
     as_json: JsonOption = False,
 ) -> None:
@@ -68,12 +74,13 @@ def items(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--area") from error
     with open_storage(loaded.store) as storage:
-        for item in storage.items(source, codes, since):
+        for item in storage.items(source, codes, since, _kind(kind), withheld):
             if as_json:
                 say_json(item_values(item))
             else:
-                named = ", ".join(map(places.name_of, sorted(item.codes))) or "no place"
-                say(f"{item.date:%Y-%m-%d}  {item.entry.title}  [{item.source}; {named}]  {item.public_id}")
+                named = ", ".join(loaded.name_of(code) for code in sorted(item.about)) or "no place"
+                reason = f"  ({item.hidden or item.withheld})" if withheld else ""
+                say(f"{item.date:%Y-%m-%d}  {item.entry.title}  [{item.source}; {named}]  {item.public_id}{reason}")
 
 
 def tag(
@@ -131,6 +138,17 @@ def status(
         raise typer.Exit(1)
 
 
+def _kind(name: str) -> "Kind | None":
+    from aggregator.config import did_you_mean
+    from aggregator.model import KINDS
+
+    found = next((kind for kind in KINDS if kind == name), None)
+    if name and not found:
+        hint = did_you_mean(name, KINDS)
+        raise typer.BadParameter(f'no kind is called "{name}"' + (f"; {hint}" if hint else ""), param_hint="--kind")
+    return found
+
+
 def entry_values(entry: Any) -> dict[str, Any]:
     """An entry as `try --json` prints it; the summary of one that has a full text only is that text's beginning."""
     return {
@@ -152,13 +170,13 @@ def item_values(item: Any) -> dict[str, Any]:
     """An item as `items --json` prints it."""
     from aggregator import places
 
-    about = [places.coded(code) for code in sorted(item.codes) if "/" not in code]
+    about = [places.coded(code) for code in sorted(item.about) if "/" not in code]
     entry = entry_values(item.entry)
     return {
         "id": item.public_id,
         "source": item.source,
         "actor": item.actor,
-        "kind": "event" if item.is_event else "article",
+        "kind": item.kind,
         **{key: entry[key] for key in ("url", "title", "summary", "content")},
         "published": utc(item.date),
         "updated": utc(item.corrected or item.entry.updated),
@@ -167,7 +185,7 @@ def item_values(item: Any) -> dict[str, Any]:
         "counties": sorted({place.county.code for place in about if place != places.NATION}),
         "tags": [finding_values(finding) for finding in item.findings],
         "event": entry["event"],
-        "hidden": item.hidden,
+        "hidden": item.hidden or item.withheld,
     }
 
 
@@ -265,5 +283,5 @@ def _unsure_values(item: "Item") -> dict[str, Any]:
 def _thought_of(item: "Item") -> str:
     from aggregator.places import coded
 
-    places = [coded(finding.code) for finding in item.findings if finding.rejected]
+    places = [coded(finding.code) for finding in item.findings if finding.rejected and "/" not in finding.code]
     return ", ".join(place.name for place in places if place.is_municipality)

@@ -97,6 +97,7 @@ def publish(
     """
     loaded = _load(config)
     with _working(loaded, "publish", quiet) as (storage, progress):
+        _take_effect(loaded, storage, at or now(), quiet)
         published = _publish(loaded, storage, at or now(), progress, full)
     _report_published(published, loaded.output, quiet)
 
@@ -124,6 +125,7 @@ def _deploy(config: "Config", quiet: bool) -> None:
 def _round(config: "Config", at: datetime, quiet: bool) -> None:
     with _working(config, "run", quiet) as (storage, progress):
         calls = _collect(config, storage, at, None, progress)
+        _take_effect(config, storage, at, quiet)
         published = _publish(config, storage, at, progress)
         mailed = _mail(config, storage, at)
     for problem in mailed.problems:
@@ -179,6 +181,15 @@ def _collect(
     count = len(jobs.due(config, storage, at) if sources is None else sources)
     step = progress.begin("Collecting", count)
     return asyncio.run(jobs.collect(config, storage, at, sources, tell=lambda call: step()))
+
+
+def _take_effect(config: "Config", storage: "Storage", at: datetime, quiet: bool) -> None:
+    """If feeds.toml or the rules are others than before, what is kept goes where they say now."""
+    from aggregator import jobs
+
+    moved = sum(move.changes_places for move in jobs.take_effect(config, storage, at).moves)
+    if moved and not quiet:
+        say(f"{moved} items came into other newsfeeds or left them, as feeds.toml and the rules are others now.")
 
 
 def _publish(

@@ -8,9 +8,10 @@ from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, 
 from aggregator.cli.look import finding_values
 
 if TYPE_CHECKING:
+    from aggregator.config import Config
     from aggregator.jobs import Explained, Move
     from aggregator.matching import Bond
-    from aggregator.model import Finding, Item
+    from aggregator.model import Channel, Finding, Item
 
 
 def retag(
@@ -36,7 +37,8 @@ def retag(
             say_json(_move_values(move))
     elif not quiet:
         for move in moved:
-            say(f"{move.after.entry.title}  [{_places(move.before)} → {_places(move.after)}]  {move.after.public_id}")
+            before, after = _places(loaded, move.before), _places(loaded, move.after)
+            say(f"{move.after.entry.title}  [{before} → {after}]  {move.after.public_id}")
         others = len(retagged.moves) - len(moved)
         would = "would move" if dry_run else "moved"
         say(f"Asked about {retagged.asked} items: {len(moved)} {would}, {others} have other evidence or themes only.")
@@ -65,7 +67,7 @@ def explain(
         if as_json:
             say_json(_explained_values(explained))
         else:
-            _show(explained)
+            _show(loaded, explained)
 
 
 def split(
@@ -85,19 +87,22 @@ def split(
     say(f"{found.entry.title}: told by itself from now on; 'nyhetsflode publish' writes the newsfeeds.")
 
 
-def _show(explained: "Explained") -> None:
-    from aggregator.places import name_of
-
+def _show(config: "Config", explained: "Explained") -> None:
     item = explained.item
     say(item.entry.title)
     say(f"  {item.public_id}  {item.entry.url}")
-    say(f"  About: {_places(item)}" + (f"; themes: {', '.join(item.themes)}" if item.themes else ""))
+    themes = f"; themes: {', '.join(item.themes)}" if item.themes else ""
+    say(f"  About: {_places(config, item)}{themes}; kind: {item.kind}")
     for finding in explained.counted:
-        say(f"    + {name_of(finding.code)} ({finding.code}): {_because(finding)}")
+        if finding.tells_place:
+            say(f"    + {config.name_of(finding.code)} ({finding.code}): {_because(finding)}")
     for finding in explained.rejected:
-        say(f"    - {name_of(finding.code)} ({finding.code}): {_because(finding)}; not counted: {finding.rejected}")
-    if item.hidden:
-        say(f"  Hidden: {item.hidden}")
+        name = config.name_of(finding.code)
+        say(f"    - {name} ({finding.code}): {_because(finding)}; not counted: {finding.rejected}")
+    if item.hidden or item.withheld:
+        say(f"  Hidden: {item.hidden or item.withheld}")
+    if item.terms:
+        say(f"  Published: {item.terms}")
     if explained.bonds:
         leader = explained.story.leader
         say("  Its story is told by several; " + ("it leads it" if leader == item else f"led by {_named(leader)}"))
@@ -105,10 +110,19 @@ def _show(explained: "Explained") -> None:
             say(f"    = {_named(other)}: {_bound(bond)}")
     say("  Newsfeeds that carry it:" + ("" if explained.carried_by else " none"))
     for channel in explained.carried_by:
-        say(f"    {channel.name} ({channel.level}): {channel.path}")
+        say(f"    {channel.name} ({channel.level}): {channel.path}  {_brought(config, explained, channel)}")
     if explained.now.codes != item.codes:
-        say(f"  Asked again now, the rules would say: {_places(explained.now)} (nyhetsflode retag)")
+        say(f"  Asked again now, the rules would say: {_places(config, explained.now)} (nyhetsflode retag)")
     say()
+
+
+def _brought(config: "Config", explained: "Explained", channel: "Channel") -> str:
+    """Which rules bring it into CHANNEL."""
+    brought = explained.brought[channel.path]
+    rules = dict.fromkeys(f"{finding.rule} {config.name_of(finding.code)}" for finding in brought)
+    if len(rules) > 3:
+        rules = dict.fromkeys(finding.rule for finding in brought)
+    return f"by {', '.join(rules)}" if rules else "since no other does"
 
 
 def _named(item: "Item") -> str:
@@ -132,10 +146,11 @@ def _because(finding: "Finding") -> str:
     return f"rule {finding.rule}{words}, score {finding.score:.2f}"
 
 
-def _places(item: "Item") -> str:
-    from aggregator.places import name_of
-
-    return ", ".join(name_of(code) for code in sorted(item.codes)) or "no place"
+def _places(config: "Config", item: "Item") -> str:
+    """What ITEM is about, and where else it is carried."""
+    about = ", ".join(config.name_of(code) for code in sorted(item.about)) or "no place"
+    elsewhere = sorted({finding.rule for finding in item.findings if finding.code in item.codes - item.about})
+    return f"{about} (and by {', '.join(elsewhere)})" if elsewhere else about
 
 
 def _move_values(move: "Move") -> dict[str, Any]:
@@ -153,7 +168,9 @@ def _explained_values(explained: "Explained") -> dict[str, Any]:
         "id": item.public_id,
         "url": item.entry.url,
         "title": item.entry.title,
-        "places": sorted(item.codes),
+        "places": sorted(item.about),
+        "kind": item.kind,
+        "hidden": item.hidden or item.withheld,
         "themes": list(item.themes),
         "findings": [finding_values(finding) for finding in item.findings],
         "story": explained.story.leader.told_in,
@@ -167,5 +184,6 @@ def _explained_values(explained: "Explained") -> dict[str, Any]:
             for other, bond in explained.bonds
         ],
         "newsfeeds": [channel.path for channel in explained.carried_by],
-        "places_if_asked_again": sorted(explained.now.codes),
+        "because": {path: [finding_values(finding) for finding in found] for path, found in explained.brought.items()},
+        "places_if_asked_again": sorted(explained.now.about),
     }

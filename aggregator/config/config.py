@@ -1,7 +1,7 @@
 """From the tables of feeds.toml to the nouns of the house, and what the tables must agree on."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -9,16 +9,39 @@ from urllib.parse import quote, unquote, urlsplit
 from pydantic import ValidationError
 
 from aggregator import __version__, places
+from aggregator.config.doubts import doubts
 from aggregator.config.mail import disagreements_of_mail, mail_in
+from aggregator.config.newsfeeds import county_slugs
+from aggregator.config.people import conditions_in, disagreements_of_people, people_in, unmet_by
 from aggregator.config.positions import Path as KeyPath
 from aggregator.config.positions import Positions
 from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
-from aggregator.config.rules import disagreements_of_places, disagreements_of_rules, knowledge_in
+from aggregator.config.rules import (
+    disagreements_of_networks,
+    disagreements_of_places,
+    disagreements_of_rules,
+    disagreements_of_what_counts,
+    knowledge_in,
+    networks_in,
+)
 from aggregator.config.tables import SHORT_FORMS, ActorTable, DeployTable, File
 from aggregator.errors import ConfigError, Problem
-from aggregator.model import Actor, Area, County, Deploy, Knowledge, Mail, Manners, Nation, Network, Site, Source
+from aggregator.model import (
+    Actor,
+    Area,
+    Condition,
+    County,
+    Deploy,
+    Knowledge,
+    Mail,
+    Manners,
+    Nation,
+    Network,
+    Person,
+    Site,
+    Source,
+)
 from aggregator.places import Place
-from aggregator.sources import lacking_for_full_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +60,9 @@ class Config:
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     knowledge: Knowledge
+    conditions: tuple[Condition, ...]
+    people: tuple[Person, ...]
+    warnings: tuple[str, ...]
     mail: Mail
     deploy: Deploy | None
 
@@ -45,20 +71,13 @@ class Config:
         """The sources that are called at: an actor that has left keeps its items, but nothing new comes from it."""
         return {id: source for id, source in self.sources.items() if self.actors[source.actor].status != "left"}
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What is allowed, but may not be what was meant."""
-        declared = {area.municipality for area in self.areas}
-        events_only = tuple(
-            f"actor.{actor.id}: {place.name} is no declared area, so its newsfeed carries events only; other news from "
-            f"{actor.name} is in the county's newsfeed (declare [area.{place.slug}] to change that)"
-            for actor in self.actors.values()
-            for place in actor.areas
-            if place.is_municipality and place not in declared and actor.scope in (None, "local")
-        )
-        lacking = lacking_for_full_text()
-        wanting = [source for source in self.live_sources.values() if lacking and source.wants_full_text]
-        return (*events_only, *(f"{_where(source)}: {lacking}" for source in wanting))
+    def name_of(self, code: str) -> str:
+        """What the newsfeed or place with this code is called."""
+        networks = {network.code: network.title for network in self.networks}
+        owner, _, municipality = code.rpartition("/")
+        if owner in networks:
+            return f"{networks[owner]}: its part of {places.coded(municipality).name}"
+        return networks.get(code) or places.name_of(code)
 
 
 def load(path: Path) -> Config:
@@ -85,23 +104,32 @@ def load(path: Path) -> Config:
 
 def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
     """What is wrong between tables that are each well-formed: where, what, and a hint."""
-    slugs = {place.slug: place for place in places.counties()}
-    for slug in file.county.keys() - slugs.keys():
-        yield ("county", slug), f'no county has the address "{slug}"', did_you_mean(slug, slugs)
+    for slug in file.county.keys() - county_slugs().keys():
+        yield ("county", slug), f'no county has the address "{slug}"', did_you_mean(slug, county_slugs())
     declared: dict[Place, str] = {}
     for id, area in file.area.items():
         first = declared.setdefault(area.municipality, id)
         if first != id:
             what = f"{area.municipality.name} is the municipality of area.{first} already"
             yield ("area", id, "municipality"), what, "a municipality has one newsfeed"
+        if area.interim and area.content == "extended":
+            what = "an area in the interim solution carries events only, since it has no newsfeed of its own"
+            yield ("area", id, "content"), what, 'write content = "events", or remove interim'
     for id, actor in file.actor.items():
-        yield from _disagreements_of_actor(id, actor)
+        yield from _disagreements_of_actor(file, id, actor)
     yield from disagreements_of_mail(file)
+    yield from disagreements_of_networks(file)
     yield from disagreements_of_places(file)
+    yield from disagreements_of_what_counts(file)
+    yield from disagreements_of_people(file)
     yield from disagreements_of_rules(file)
 
 
-def _disagreements_of_actor(id: str, actor: ActorTable) -> Iterator[tuple[KeyPath, str, str]]:
+def _disagreements_of_actor(file: File, id: str, actor: ActorTable) -> Iterator[tuple[KeyPath, str, str]]:
+    for number, network in enumerate(actor.network):
+        if network not in file.network:
+            where: KeyPath = ("actor", id, "network", number)
+            yield where, f'there is no network "{network}"', did_you_mean(network, file.network)
     if not actor.homepage and not actor.facebook:
         yield ("actor", id), "an actor needs a homepage or a facebook address, so that readers can find it", ""
     if not actor.area and actor.scope != "national":
@@ -114,7 +142,7 @@ def _disagreements_of_actor(id: str, actor: ActorTable) -> Iterator[tuple[KeyPat
 
 def _config(path: Path, file: File) -> Config:
     folder = path.parent
-    slugs = {place.slug: place for place in places.counties()}
+    people = people_in(file)
     sources = {
         source.id: source
         for actor_id, actor in file.actor.items()
@@ -154,14 +182,17 @@ def _config(path: Path, file: File) -> Config:
         ),
         nation=Nation(file.nation.carries),
         counties=tuple(
-            County(slugs[slug], county.carries, county.official or "", county.contact)
+            County(county_slugs()[slug], county.carries, county.official or "", county.contact)
             for slug, county in file.county.items()
         ),
-        networks=tuple(Network(id, network.title, network.municipalities) for id, network in file.network.items()),
-        areas=tuple(Area(id, area.municipality, area.content) for id, area in file.area.items()),
-        actors={id: _actor(id, actor) for id, actor in file.actor.items()},
+        networks=networks_in(file),
+        areas=tuple(Area(id, area.municipality, area.content, area.interim) for id, area in file.area.items()),
+        actors={id: _actor(file, id, actor, people) for id, actor in file.actor.items()},
         sources=sources,
         knowledge=knowledge_in(file),
+        conditions=conditions_in(file),
+        people=people,
+        warnings=tuple(doubts(file, people)),
         mail=mail_in(file),
         deploy=_deploy(folder, file.deploy) if file.deploy else None,
     )
@@ -170,11 +201,6 @@ def _config(path: Path, file: File) -> Config:
 def _user_agent(file: File) -> str:
     """Who we are and where to complain, in ASCII, which is all that a header carries."""
     return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
-
-
-def _where(source: Source) -> str:
-    """Where a source stands in feeds.toml."""
-    return f"actor.{source.actor}.source.{source.id.partition('/')[2]}"
 
 
 def _deploy(folder: Path, table: DeployTable) -> Deploy:
@@ -191,7 +217,7 @@ def _deploy(folder: Path, table: DeployTable) -> Deploy:
     )
 
 
-def _actor(id: str, table: ActorTable) -> Actor:
+def _actor(file: File, id: str, table: ActorTable, people: Iterable[Person]) -> Actor:
     return Actor(
         id=id,
         name=table.name,
@@ -201,6 +227,9 @@ def _actor(id: str, table: ActorTable) -> Actor:
         since=table.since,
         homepage=table.homepage or "",
         facebook=table.facebook or "",
+        networks=table.network,
+        unmet=unmet_by(file, id, table),
+        people=tuple(person for person in people if person.public and person.of == f"actor/{id}"),
     )
 
 

@@ -6,9 +6,10 @@ What a key may hold stands with its name; what several tables must agree on is c
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
 
-from aggregator.model import Scope, Status, Theme, units
+from aggregator.model import Admission, Kind, PublishPolicy, Role, Scope, Status, Theme, Trials, units
+from aggregator.places import named
 from aggregator.sources import AnySource, CalendarSource, FeedSource, InboxSource, PageSource
 
 
@@ -30,6 +31,7 @@ class SiteTable(Table):
     about: units.Words = ""
     privacy: units.Words = ""
     accessibility: units.Words = ""
+    publish: Admission = "listed"
     hub: units.WebAddress | None = None
 
 
@@ -80,16 +82,32 @@ class CountyTable(Table):
     carries: Literal["all", "events", "own"] = "all"
     official: units.WebAddress | None = None
     contact: units.Words = ""
+    publish: Admission | None = None
+
+
+def _key_of_municipality(key: str) -> str:
+    """The key as it is written, which tells where it stands, if it is a municipality's name or code."""
+    if not named(key).is_municipality:
+        raise ValueError(f'"{key}" is no municipality')
+    return key
+
+
+MunicipalityKey = Annotated[str, AfterValidator(_key_of_municipality)]
 
 
 class NetworkTable(Table):
+    """Municipalities as a whole, and of others parts only: localities under the municipality's name."""
+
     title: units.Text
-    municipalities: Annotated[units.Municipalities, Field(min_length=1)]
+    municipalities: units.Municipalities = ()
+    parts: dict[MunicipalityKey, Annotated[tuple[units.Text, ...], Field(min_length=1)]] = {}
+    publish: Admission | None = None
 
 
 class AreaTable(Table):
     municipality: units.Municipality
     content: Literal["extended", "events"]
+    interim: bool = False
 
 
 def _short_form(value: Any, info: ValidationInfo) -> Any:
@@ -109,6 +127,7 @@ class ActorTable(Table):
     name: units.Text
     area: units.Places = ()
     scope: Scope | None = None
+    network: Annotated[tuple[str, ...], BeforeValidator(units.listed)] = ()
     status: Status = "listed"
     since: date | None = None
     homepage: units.WebAddress | None = None
@@ -133,10 +152,32 @@ class PlaceTable(Table):
     require_near: tuple[units.Text, ...] = ()
 
 
+class ConditionTable(Table):
+    """A condition for taking part, and the days from which and until which it held."""
+
+    level: Literal["nation", "county", "network"]
+    where: str = ""
+    text: units.Text
+    from_: Annotated[date, Field(alias="from")]
+    to: date | None = None
+
+
+class PersonTable(Table):
+    """Who answers for what; nothing of it is published unless `public`."""
+
+    name: units.Text
+    mail: units.Text
+    role: Role
+    for_: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed), Field(alias="for", min_length=1)]
+    public: bool = False
+
+
 class WhenTable(Table):
-    """Which news a rule is for: of this actor, with any of these words, at this address."""
+    """Which news a rule is for: of this actor or source, with any of these words, of this kind, a single item."""
 
     actor: str = ""
+    source: str = ""
+    kind: Kind | None = None
     words: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed)] = ()
     item: str = ""
 
@@ -146,19 +187,17 @@ class ThenTable(Table):
 
     places: units.Places = ()
     theme: Theme | None = None
-
-
-class TrialTable(Table):
-    """Titles that a rule's words must match, and titles that they must miss."""
-
-    match: tuple[str, ...] = ()
-    miss: tuple[str, ...] = ()
+    kind: Kind | None = None
+    publish: PublishPolicy | None = None
+    promote: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed)] = ()
+    hide: bool = False
+    fan_out: bool = False
 
 
 class RuleTable(Table):
     when: WhenTable
     then: ThenTable
-    test: TrialTable = TrialTable()
+    test: Trials = Trials()
 
 
 class File(Table):
@@ -173,4 +212,6 @@ class File(Table):
     area: dict[units.Slug, AreaTable] = {}
     actor: dict[units.Slug, ActorTable] = {}
     place: dict[str, PlaceTable] = {}
+    condition: tuple[ConditionTable, ...] = ()
+    person: tuple[PersonTable, ...] = ()
     rule: tuple[RuleTable, ...] = ()

@@ -13,7 +13,7 @@ from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
-from aggregator.jobs.retag import Move, Retagged, retag
+from aggregator.jobs.retag import Move, Retagged, retag, take_effect
 from aggregator.jobs.stories import SplitError, join_stories, split
 from aggregator.jobs.trial import Trial
 from aggregator.jobs.tryout import try_out
@@ -47,5 +47,6 @@ __all__ = [
     "retag",
     "source_of",
     "split",
+    "take_effect",
     "try_out",
 ]

@@ -16,7 +16,7 @@ from aggregator.errors import FetchError, SourceError
 from aggregator.jobs.importing import Import
 from aggregator.jobs.inbox import lying, told_beside
 from aggregator.jobs.items import new_item, with_events
-from aggregator.jobs.retag import tagged
+from aggregator.jobs.retag import judged
 from aggregator.matching import alias_of
 from aggregator.model import SWEDEN, Document, Identified, Item, Known, Tally, Tombstone
 from aggregator.sources import LONGEST_MAIL, LONGEST_NOTE, MAIL, HandWritten, InboxSource
@@ -113,10 +113,10 @@ def _look_at(
     [told] = with_events([Identified(written.entry, (alias,))], Known({alias: item} if item else {}), now)
     actor = written.actor or source.actor
     if item is None:
-        look.new.append(tagged(config, replace(new_item(config, source, told, now), actor=actor)))
+        look.new.append(judged(config, replace(new_item(config, source, told, now), actor=actor)))
     elif item.entry != told.entry or item.actor != actor:
         after = replace(item.retold(told.entry, frozenset(told.aliases), now), actor=actor)
-        look.changed.append(tagged(config, after).moved(item, now))
+        look.changed.append(judged(config, after).moved(item, now))
 
 
 def content_of(path: Path) -> bytes:

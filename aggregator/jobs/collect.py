@@ -14,14 +14,13 @@ from aggregator.jobs.byhand import read_inbox
 from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
-from aggregator.jobs.retag import tagged
+from aggregator.jobs.retag import judged, retold
 from aggregator.jobs.stories import join_stories
 from aggregator.jobs.understanding import Understood, understand
 from aggregator.matching import reasons_to_hide
 from aggregator.model import (
     SHORTEST_PACE,
     Alarm,
-    Change,
     Document,
     Host,
     Item,
@@ -146,7 +145,12 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         _keep(round, source, visit, Outcome(answer, reading, news), brought)
         carried = sum(not item.hidden for item in brought.new)
         held = sum(item.is_held for item in brought.new)
-        notes = (*reading.notes, *_note_of_the_past(len(brought.new) - carried - held))
+        withheld = sum(bool(item.withheld) for item in brought.new)
+        notes = (
+            *reading.notes,
+            *_note_of_the_past(len(brought.new) - carried - held),
+            *_note_of_the_withheld(withheld),
+        )
         return Call(source.id, carried, len(brought.changed), held, notes)
     except StoreError:
         raise
@@ -192,10 +196,10 @@ def _brought(round: Round, source: Source, visit: Visit, understood: Understood)
     return Brought(
         understood,
         tuple(
-            tagged(round.config, new_item(round.config, source, entry, round.at, reason))
+            judged(round.config, new_item(round.config, source, entry, round.at, reason))
             for entry, reason in zip(changes.new, reasons, strict=True)
         ),
-        tuple(tagged(round.config, _retold(change, round.at)) for change in changes.changed),
+        tuple(retold(round.config, change, round.at) for change in changes.changed),
         renamed if understood.trusted == visit.trusted else 0,
     )
 
@@ -204,6 +208,11 @@ def _note_of_the_past(count: int) -> tuple[str, ...]:
     return (
         (f"{count} entries are older than the newest of this new source, and come into no newsfeed",) if count else ()
     )
+
+
+def _note_of_the_withheld(count: int) -> tuple[str, ...]:
+    what = f"{count} new items are in no newsfeed, as feeds.toml says; 'nyhetsflode items --withheld' tells why of each"
+    return (what,) if count else ()
 
 
 def _keep(round: Round, source: Source, visit: Visit, came: Outcome, brought: Brought | None) -> None:
@@ -248,10 +257,6 @@ def _long_down(round: Round) -> bool:
 
 def _was_well(visit: Visit) -> bool:
     return visit.succeeded is not None and not visit.failures
-
-
-def _retold(change: Change, now: datetime) -> Item:
-    return change.item.retold(change.told.entry, frozenset(change.told.aliases), now)
 
 
 def _tells_when(item: Item, visit: Visit) -> bool:

@@ -13,7 +13,7 @@ from aggregator.errors import FetchError, OutputError, SourceError, StoreError
 from aggregator.fetching import fingerprint_of, open_bundle
 from aggregator.jobs.inbox import settled, waiting
 from aggregator.jobs.items import new_item, with_events
-from aggregator.jobs.retag import tagged
+from aggregator.jobs.retag import judged, retold
 from aggregator.jobs.stories import join_stories
 from aggregator.matching import changes_in_export, gone_in_export, told_in_export
 from aggregator.model import (
@@ -158,11 +158,8 @@ def _kept(
     told = told_in_export(_with_pictures(config, source, export.entries))
     known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
     changes = changes_in_export(with_events(told, known, now), known, full)
-    new = (tagged(config, new_item(config, source, entry, now)) for entry in changes.new)
-    changed = (
-        tagged(config, change.item.retold(change.told.entry, frozenset(change.told.aliases), now))
-        for change in changes.changed
-    )
+    new = (judged(config, new_item(config, source, entry, now)) for entry in changes.new)
+    changed = (retold(config, change, now) for change in changes.changed)
     gone = []
     if full and export.since and export.until:
         gone = gone_in_export(storage.items(source.id), told, export.since, export.until, now)

@@ -51,7 +51,9 @@ def publish(
 ) -> Published:
     """Bring the output up to date; FULL makes every file again, whatever the manifest says."""
     day = now.astimezone(SWEDEN).date()
-    channels = channels_of(config.nation, config.counties, config.networks, config.areas)
+    channels = channels_of(
+        config.nation, config.counties, config.networks, config.areas, config.conditions, config.people
+    )
     output = Output(config.output)
     _publish_status(config, storage, output, full)
     version = storage.stories.version()
@@ -100,4 +102,14 @@ def _all_paths(channels: Sequence[Channel]) -> list[str]:
 
 def _said(config: Config) -> list[object]:
     """What feeds.toml says that any published file depends on."""
-    return [config.site, config.nation, config.counties, config.networks, config.areas, config.actors, config.sources]
+    return [
+        config.site,
+        config.nation,
+        config.counties,
+        config.networks,
+        config.areas,
+        config.conditions,
+        [person for person in config.people if person.public],
+        config.actors,
+        config.sources,
+    ]

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
+from aggregator import tagging
 from aggregator.config import Config
-from aggregator.model import Actor, Item
+from aggregator.model import Actor, Change, Item
 from aggregator.storage import Storage
-from aggregator.tagging import findings_of, themes_of
+
+# By this name the store remembers by which rules its items were judged.
+RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,16 @@ class Retagged:
     moves: tuple[Move, ...]
 
 
-def tagged(config: Config, item: Item) -> Item:
-    """ITEM with its places and themes. An actor that has left feeds.toml has no area any more."""
+def judged(config: Config, item: Item) -> Item:
+    """ITEM with all that the rules say of it. An actor that has left feeds.toml has no area any more."""
     actor = config.actors.get(item.actor) or Actor(item.actor, item.actor)
-    findings = findings_of(item.entry, actor, config.knowledge)
-    return item.tagged(findings, themes_of(item.entry, actor, config.knowledge))
+    return tagging.judged(item, actor, config.sources.get(item.source), config.knowledge)
+
+
+def retold(config: Config, change: Change, now: datetime) -> Item:
+    """A kept item as its source tells it NOW; where it moves by that, it enters its newsfeeds now."""
+    told = change.item.retold(change.told.entry, frozenset(change.told.aliases), now)
+    return judged(config, told).moved(change.item, now)
 
 
 def retag(
@@ -49,10 +58,30 @@ def retag(
     asked, moves = 0, []
     for item in storage.items():
         asked += 1
-        after = tagged(config, item)
+        after = judged(config, item)
         if after != item:
             moves.append(Move(item, after))
         tell(item)
-    if keep and moves:
+    if keep:
         storage.keep_items([move.after.moved(move.before, now) for move in moves])
+        storage.remember(RULES, name_of_rules(config))
     return Retagged(asked, tuple(moves))
+
+
+def take_effect(config: Config, storage: Storage, now: datetime) -> Retagged:
+    """Ask the rules again of what is kept, if they are not those that it was last asked by."""
+    if storage.recall(RULES) == name_of_rules(config):
+        return Retagged(0, ())
+    return retag(config, storage, now)
+
+
+def name_of_rules(config: Config) -> str:
+    """A name for all that an item is judged by, beside itself."""
+    sources = [(source.id, source.kind, source.publish, source.about.rule) for source in config.sources.values()]
+    said = (
+        tagging.made_by(),
+        config.knowledge,
+        [config.actors[id] for id in sorted(config.actors)],
+        sorted(sources, key=str),
+    )
+    return blake2b(repr(said).encode(), digest_size=16).hexdigest()

@@ -11,10 +11,11 @@ from aggregator.sources import Select
 class Trial:
     """What was found.
 
-    `kind` is what is there: "feed", "page", "calendar", "export" (from Facebook), "inbox" (written by hand) or "unknown". `entries` are of the address,
-    or of the best that the site of a page has. `source` is the address that they come from ("" if there is none that
-    could be asked again), `key` what feeds.toml has it under, and `select` the selectors that a page needs; `homepage`
-    is their site's. `lines` are those for feeds.toml where they follow from none of these.
+    `kind` is what is there: "feed", "page", "calendar", "export" (from Facebook), "inbox" (written by hand) or
+    "unknown". `entries` are of the address, or of the best that the site of a page has. `source` is the address that
+    they come from ("" if there is none that could be asked again), `key` what feeds.toml has it under, and `select`
+    the selectors that a page needs; `homepage` is their site's. `lines` are those for feeds.toml where they follow
+    from none of these.
     """
 
     kind: str

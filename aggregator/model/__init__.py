@@ -6,21 +6,47 @@
 All are values: a step takes one and makes the next, and none changes what it was given.
 """
 
-from aggregator.model.actors import Actor, Area, County, Nation, Network, Scope, Site, Status
+from aggregator.model.about import THEMES, About, Theme, said
+from aggregator.model.actors import (
+    Actor,
+    Admission,
+    Area,
+    Condition,
+    County,
+    Nation,
+    Network,
+    Person,
+    Role,
+    Scope,
+    Site,
+    Status,
+)
 from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
 from aggregator.model.channel import Channel, Level
+from aggregator.model.code import name_of_code
 from aggregator.model.deploy import Deploy
 from aggregator.model.edition import Digest, Edition, Publication, Volume, Withdrawal, digest_name
-from aggregator.model.entry import Entry, Event, Form, Image, text_of
+from aggregator.model.entry import KINDS, Entry, Event, Form, Image, Kind, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
-from aggregator.model.item import HELD, KINDS, Finding, Item, Kind, effective_date, page_of, within_second
+from aggregator.model.item import (
+    CARRYING_RULES,
+    FAN_OUT,
+    HELD,
+    NETWORK_PART,
+    PROMOTION,
+    Finding,
+    Item,
+    effective_date,
+    page_of,
+    within_second,
+)
 from aggregator.model.mail import Cadence, Letter, Mail, Subscription
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
-from aggregator.model.rules import NOTHING_KNOWN, THEMES, Knowledge, Rule, Theme, said
+from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
 from aggregator.model.source import (
     FINGERPRINT_BYTES,
     Document,
@@ -30,24 +56,34 @@ from aggregator.model.source import (
     Reading,
     Sign,
     Source,
+    Trials,
     Trip,
     Unchanged,
     Validators,
+    Via,
+    WhatCounts,
 )
 from aggregator.model.story import Selection, Story, stories_in
 from aggregator.model.visit import Gone, Move, Portrait, Traffic, Visit
 from aggregator.model.zone import LONG_AGO, SWEDEN
 
 __all__ = [
+    "CARRYING_RULES",
+    "FAN_OUT",
     "FINGERPRINT_BYTES",
     "HELD",
+    "ITS_COUNTY",
     "KINDS",
     "LONG_AGO",
+    "NETWORK_PART",
     "NOTHING_KNOWN",
+    "PROMOTION",
     "SHORTEST_PACE",
     "SWEDEN",
     "THEMES",
+    "About",
     "Actor",
+    "Admission",
     "Alarm",
     "Area",
     "Article",
@@ -56,6 +92,7 @@ __all__ = [
     "Change",
     "Changes",
     "Channel",
+    "Condition",
     "County",
     "Credit",
     "Deploy",
@@ -89,6 +126,8 @@ __all__ = [
     "Move",
     "Nation",
     "Network",
+    "Part",
+    "Person",
     "Picture",
     "PicturePolicy",
     "Portrait",
@@ -96,6 +135,7 @@ __all__ = [
     "PublishPolicy",
     "Reading",
     "Rhythm",
+    "Role",
     "Rule",
     "Scope",
     "Selection",
@@ -110,16 +150,20 @@ __all__ = [
     "Theme",
     "Tombstone",
     "Traffic",
+    "Trials",
     "Trip",
     "Unchanged",
     "Validators",
+    "Via",
     "Visit",
     "Volume",
+    "WhatCounts",
     "Withdrawal",
     "digest_name",
     "effective_date",
     "health_values",
     "host_of",
+    "name_of_code",
     "page_of",
     "said",
     "stories_in",

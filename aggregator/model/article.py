@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.model.entry import Event, Image
-from aggregator.model.item import Finding, Kind
+from aggregator.model.entry import Event, Image, Kind
+from aggregator.model.item import Finding
+from aggregator.model.source import Via
 from aggregator.places import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Another actor that told the same story, and where."""
+    """Another actor that told the same story, where, and through what it was seen."""
 
     actor: str
     actor_url: str
     url: str
+    via: Via = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Article:
     newsroom's system that skips what is older than the newest it has seen (Superdesk does) then misses nothing.
     `entered` is when it came in, and `corrected` when what readers see last changed after that. `path` is where its
     page lives with us; it ends with a slash and follows from the id alone. `also` are the others who told it.
+    `findings` say why it is where it is, those that do not count left out; `places` are only those that it is about.
+    `via` is through what it was seen (publishing.swedish.VIA in words), `rights` what others may do with it.
     `findings` say why it is where it is, those that do not count left out. `themes` are also in `categories`.
     """
 
@@ -52,4 +56,6 @@ class Article:
     event: Event | None = None
     also: tuple[Credit, ...] = ()
     findings: tuple[Finding, ...] = ()
+    via: Via = "site"
+    rights: str = ""
     themes: tuple[str, ...] = ()

@@ -4,11 +4,14 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from aggregator.model.zone import SWEDEN
 
+# How a source tells something, and what it is to readers.
 Form = Literal["article", "post", "share"]
+Kind = Literal["event", "article", "post", "share", "notes", "course"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|table|blockquote|pre|dd|dt|dl|figure|figcaption)\b[^<>]*>")
@@ -52,6 +55,11 @@ class Event:
     address: str = ""
     organiser: str = ""
     cancelled: bool = False
+
+    @property
+    def where(self) -> str:
+        """Place and address on one line, each told once."""
+        return ", ".join(part for part in (self.place, self.address if self.address not in self.place else "") if part)
 
     @property
     def begins(self) -> datetime:

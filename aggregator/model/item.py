@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
-from typing import Literal, get_args
 
-from aggregator.model.entry import Entry
+from aggregator.model.entry import Entry, Kind
 from aggregator.model.source import PublishPolicy
 
-Kind = Literal["event", "article", "post", "share", "notes", "course"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+# The rules that say where an item is carried, although it is not about the place.
+PROMOTION, FAN_OUT, NETWORK_PART = "promotion", "fan-out", "network"
+CARRYING_RULES = frozenset({PROMOTION, FAN_OUT, NETWORK_PART})
 
 # The beginning of `hidden` for what waits in quarantine until an operator releases or drops it.
 HELD = "held: "
@@ -19,7 +19,9 @@ HELD = "held: "
 class Finding:
     """A place that an entry is about, with the evidence; or one that was considered and rejected, and why.
 
-    `code` is the place's SCB code, or "SE", or a network's newsfeed ("natverk/skagernbladet"). `words` are the words
+    `code` is the place's SCB code, or "SE", or a network's newsfeed ("natverk/skagernbladet"), or its part of a
+    municipality ("natverk/skagernbladet/1494"). A finding of one of CARRYING_RULES says only where it is carried.
+    `words` are the words
     that decided, as they stand in the title or the body, and `start` is where they begin in `title + "\\n" + body`
     (-1: no words, as for an actor's own area).
     `score` is between 0 and 1. `rejected` is empty for a place that counts.
@@ -31,6 +33,11 @@ class Finding:
     start: int = -1
     score: float = 1.0
     rejected: str = ""
+
+    @property
+    def tells_place(self) -> bool:
+        """Whether it says that the entry is about the place, and not only that the place's newsfeed carries it."""
+        return not self.rejected and self.rule not in CARRYING_RULES
 
 
 def effective_date(entry: Entry, first_seen: datetime) -> datetime:
@@ -109,8 +116,13 @@ class Item:
 
     @property
     def codes(self) -> frozenset[str]:
-        """The places that it is about."""
+        """The newsfeeds that it belongs in, by their codes: those of what it is about, and where else it is carried."""
         return frozenset(finding.code for finding in self.findings if not finding.rejected)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The codes of what it is about."""
+        return frozenset(finding.code for finding in self.findings if finding.tells_place)
 
     @property
     def is_held(self) -> bool:
@@ -138,9 +150,16 @@ class Item:
             return self
         return replace(self, entered=within_second(self.public_id, now), withdrawn=None)
 
-    def tagged(self, findings: tuple[Finding, ...], themes: tuple[str, ...]) -> "Item":
+    def judged(
+        self,
+        findings: tuple[Finding, ...],
+        themes: tuple[str, ...],
+        kind: Kind,
+        withheld: str = "",
+        terms: PublishPolicy | None = None,
+    ) -> "Item":
         """The same item with what the rules say of it now; nothing that its source told is other than it was."""
-        return replace(self, findings=findings, themes=themes, kind="event" if self.is_event else self.entry.form)
+        return replace(self, findings=findings, themes=themes, kind=kind, withheld=withheld, terms=terms)
 
     def retold(self, entry: Entry, aliases: frozenset[str], now: datetime) -> "Item":
         """The same item as its source tells it now; corrected only if readers will see a difference."""

@@ -1,24 +1,27 @@
 """What operators know and the map cannot: other names, names that mislead, decisions on news of a kind."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal, get_args
 
+from aggregator.model.about import Theme, said
 from aggregator.model.actors import Actor
-from aggregator.model.entry import Entry
+from aggregator.model.entry import Kind
+from aggregator.model.item import Item, page_of
+from aggregator.model.source import PublishPolicy
 from aggregator.places import Place
 
-Theme = Literal["energi", "transport", "mat", "återbruk", "bygg", "natur", "ekonomi", "engagemang"]
-THEMES: tuple[Theme, ...] = get_args(Theme)
+# Among the newsfeeds that a rule promotes to: that of the county in which the news is, whichever it is.
+ITS_COUNTY = "county"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What an operator decided of some news: of an actor, with certain words, or one item by its address.
+    """What an operator decided of some news: of an actor or a source, with certain words, of a kind, or a single item
+    by its address or its id.
 
-    What is empty of `actor`, `words` and `item` asks for nothing. `places` is what the news is then about, whatever
-    it says, and `theme` what its theme is.
+    What is empty of `actor`, `source`, `words`, `item` and `kind` asks for nothing. The news is then about `places`,
+    whatever it says; its theme is `theme` and its kind `becomes`; so much of it is published as `publish` says; it is
+    hidden (`hide`), carried by the newsfeeds whose codes `promote` names (ITS_COUNTY is that of its county), or by
+    those of all municipalities of its county (`fan_out`).
     """
 
     actor: str = ""
@@ -26,11 +29,21 @@ class Rule:
     item: str = ""
     places: tuple[Place, ...] = ()
     theme: Theme | None = None
+    source: str = ""
+    kind: Kind | None = None
+    hide: bool = False
+    promote: tuple[str, ...] = ()
+    fan_out: bool = False
+    publish: PublishPolicy | None = None
+    becomes: Kind | None = None
 
-    def applies(self, entry: Entry, actor: Actor) -> bool:
+    def applies(self, item: Item, actor: Actor, kind: Kind) -> bool:
+        entry = item.entry
         return (
             self.actor in ("", actor.id)
-            and self.item in ("", entry.url)
+            and self.source in ("", item.source)
+            and self.kind in (None, kind)
+            and (not self.item or self._names(item))
             and (not self.words or self.says(f"{entry.title}\n{entry.body}"))
         )
 
@@ -38,16 +51,31 @@ class Rule:
         """Whether any of the words stands in TEXT."""
         return said(self.words, text) is not None
 
+    def _names(self, item: Item) -> bool:
+        """Whether the rule's item is this one: by its address, its id, or that of its page with us."""
+        page = "/" + page_of(item.public_id).strip("/")
+        return self.item in (item.entry.url, item.public_id) or self.item.rstrip("/").endswith(page)
 
-def said(words: tuple[str, ...], text: str) -> re.Match[str] | None:
-    """The first of WORDS in TEXT, as whole words and in any case; 'cykel*' is any word that begins so."""
-    return _pattern(words).search(text) if words else None
+    def __str__(self) -> str:
+        """What news it is for, by which an operator finds it again."""
+        parts = (
+            f"actor {self.actor}" if self.actor else "",
+            f"source {self.source}" if self.source else "",
+            f"kind {self.kind}" if self.kind else "",
+            f"words {', '.join(self.words)}" if self.words else "",
+            f"item {self.item}" if self.item else "",
+        )
+        return "; ".join(part for part in parts if part)
 
 
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    each = (r"\w*".join(map(re.escape, word.split("*"))) for word in words)
-    return re.compile(rf"\b(?:{'|'.join(each)})(?!\w)", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a municipality that belongs to a network: the code that its news gets, and its localities."""
+
+    code: str
+    network: str
+    municipality: str
+    localities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +83,14 @@ class Knowledge:
     """What feeds.toml says that tagging goes by.
 
     `aliases` are names with the codes of their places; `near` are codes with the words of which one must stand in the
-    text for the place's name to count; `rules` are asked in order, and the first that applies decides.
+    text for the place's name to count; `rules` are asked in order, and the first that applies decides; `parts` are
+    the municipalities of which only a part belongs to a network.
     """
 
     aliases: tuple[tuple[str, str], ...] = ()
     near: tuple[tuple[str, tuple[str, ...]], ...] = ()
     rules: tuple[Rule, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 NOTHING_KNOWN = Knowledge()

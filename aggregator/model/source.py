@@ -7,10 +7,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
-from aggregator.model.entry import Entry
-from aggregator.model.units import Pace, Silence
+from aggregator.model.about import About, Theme
+from aggregator.model.entry import Entry, Kind
+from aggregator.model.units import Pace, Silence, Text, Words, listed
 from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
@@ -18,6 +19,8 @@ IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
 Sign = Literal["guid", "link", "title+date"]
 PublishPolicy = Literal["full", "excerpt", "link"]
 PicturePolicy = Literal["link", "publish"]
+# Through what an item was seen: the actor's site, its Facebook page, its calendar, or words handed in by a person.
+Via = Literal["site", "facebook", "calendar", "hand"]
 
 # Long enough that two entries of one source share a fingerprint once in ten thousand million million.
 FINGERPRINT_BYTES = 8
@@ -27,6 +30,26 @@ FINGERPRINT_BYTES = 8
 FromPlace = Annotated[str, Field(validation_alias="<from where it stands>")]
 
 
+class Trials(BaseModel, frozen=True, extra="forbid"):
+    """Titles that must be taken, and titles that must not."""
+
+    match: tuple[str, ...] = ()
+    miss: tuple[str, ...] = ()
+
+
+class WhatCounts(BaseModel, frozen=True, extra="forbid"):
+    """What counts of a source, as feeds.toml says it; see `About`. `test` holds titles to try it with."""
+
+    words: Annotated[tuple[Text, ...], BeforeValidator(listed)] = ()
+    without: Annotated[tuple[Text, ...], BeforeValidator(listed)] = ()
+    themes: Annotated[tuple[Theme, ...], BeforeValidator(listed)] = ()
+    test: Trials = Trials()
+
+    @property
+    def rule(self) -> About:
+        return About(self.words, self.without, self.themes)
+
+
 class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     """Where an actor publishes, what feeds.toml may say of it, and how to read it; one subclass for each kind.
 
@@ -34,12 +57,18 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     keys of its table. `every` is how often it is asked when all is well; "auto" learns that from when its news comes.
     `silence` is how long it may be silent before we say so. `is_page` tells that what is read was meant for people and
     not listed for programs: then robots.txt is asked first, and the answer may be twice as large. `is_by_hand` tells
-    that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap.
-    `read_again` is after how long even a document that never changes means something else (a calendar).
+    that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap. `via` is
+    through what its items were seen. `read_again` is after how long even a document that never changes means something
+    else (a calendar).
+
+    `kind` is what all its items are, if it says so. `about` is what counts of a source that publishes everything.
+    `rights` is what others may do with its items, if not the same as with all others'. `cleared_by` is who answers
+    for the rights in its pictures; it is never published.
     """
 
     is_page: ClassVar[bool] = False
     is_by_hand: ClassVar[bool] = False
+    via: ClassVar[Via] = "site"
     read_again: ClassVar[timedelta | None] = None
 
     id: FromPlace = ""
@@ -49,6 +78,10 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     identity: IdentityPolicy = "auto"
     publish: PublishPolicy = "excerpt"
     pictures: PicturePolicy = "link"
+    cleared_by: Words = ""
+    kind: Kind | None = None
+    about: WhatCounts = WhatCounts()
+    rights: Words = ""
 
     @property
     def wants_full_text(self) -> bool:

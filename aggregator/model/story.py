@@ -69,6 +69,12 @@ class Selection:
             or (self.beside is not None and not self.beside.carries(story))
         )
 
+    def brought_by(self, story: Story) -> frozenset[str]:
+        """The codes for which STORY is carried; none where it is carried because no other newsfeed does."""
+        if not self.carries(story):
+            return frozenset()
+        return story.codes & (self.everything | self.events if story.is_event else self.everything)
+
     def may_carry(self, codes: frozenset[str]) -> bool:
         """Whether it can carry anything while no item is about any place but those with CODES."""
         return self.beside is not None or not codes.isdisjoint(self.everything | self.events)

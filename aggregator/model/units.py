@@ -75,7 +75,7 @@ def _municipality(place: Place) -> Place:
 
 
 def listed(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _network(value: Any) -> Network:

@@ -5,12 +5,8 @@ VOLUME_FORMATS of a month, DIGEST_FORMATS of a day or a week, ARTICLE_FORMATS of
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from hashlib import blake2b
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from aggregator.model import Article, Channel, Digest, Edition, Publication, Site, Volume, Withdrawal
+from aggregator.model import Article, Channel, Digest, Edition, Publication, Site, Volume, Withdrawal, name_of_code
 from aggregator.publishing import edition
 from aggregator.publishing.article import article_of
 from aggregator.publishing.directory import actors_of
@@ -184,18 +180,6 @@ def _address_of(made: str) -> str:
     return f"{path}{period}/" if period else ""
 
 
-@cache
 def made_by() -> str:
     """What makes the files: this code and these templates. When they change, everything is made again."""
-    digest = blake2b(digest_size=16)
-    for file in _all_files(files(__name__)):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _all_files(folder: Traversable) -> Iterator[Traversable]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from _all_files(entry)
-        elif entry.is_file():
-            yield entry
+    return name_of_code(__name__)

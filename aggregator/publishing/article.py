@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 from aggregator.errors import without_secrets
 from aggregator.model import Actor, Article, Credit, Item, Site, Source, Story, page_of
@@ -55,17 +56,19 @@ def article_of(story: Story, site: Site, actors: Mapping[str, Actor], sources: M
         image=entry.image if source and source.pictures == "publish" else None,
         event=entry.event
         or next((other.entry.event for other in story.others if other.is_visible and other.is_event), None),
-        also=tuple(_credit(other, actors) for other in story.others if other.is_visible),
+        also=tuple(_credit(other, actors, sources) for other in story.others if other.is_visible),
         findings=tuple(
             finding for one in story.items if one.is_visible for finding in one.findings if not finding.rejected
         ),
+        via=source.via if source else "site",
+        rights=(source.rights if source else "") or site.rights,
         themes=item.themes,
     )
 
 
-def _credit(item: Item, actors: Mapping[str, Actor]) -> Credit:
-    actor = actors.get(item.actor) or Actor(item.actor, item.actor)
-    return Credit(actor.name, actor.address, item.entry.url or actor.address)
+def _credit(item: Item, actors: Mapping[str, Actor], sources: Mapping[str, Source]) -> Credit:
+    actor, source = actors.get(item.actor) or Actor(item.actor, item.actor), sources.get(item.source)
+    return Credit(actor.name, actor.address, item.entry.url or actor.address, source.via if source else "site")
 
 
 def excerpt(text: str) -> str:
@@ -80,14 +83,19 @@ def excerpt(text: str) -> str:
     return beginning.rsplit(" ", 1)[0][:EXCERPT_LENGTH].rstrip(" ,;:–-") + "…"
 
 
+@cache
+def _known_places() -> dict[str, Place]:
+    return {place.code: place for place in all_places()}
+
+
 def _places(story: Story) -> tuple[Place, ...]:
     """The places it is about, each with the county that it lies in, in the order in which they were found."""
-    known = {place.code: place for place in all_places()}
+    known = _known_places()
     found = [
         known[finding.code]
         for item in story.items
         if item.is_visible
         for finding in item.findings
-        if not finding.rejected and finding.code in known
+        if finding.tells_place and finding.code in known
     ]
     return tuple(dict.fromkeys([*found, *(place.county for place in found if place != NATION)]))

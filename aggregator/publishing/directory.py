@@ -7,13 +7,23 @@ from aggregator.publishing import swedish
 
 
 def actors_of(channel: Channel, actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Those of ACTORS that are at home where CHANNEL is about, by name; those of the nation have no area."""
+    """Those of ACTORS that are listed where CHANNEL is about, by name; those of the nation have no area.
+
+    In a network are those of its whole municipalities, and those that say so themselves.
+    """
     about = set(channel.places)
+    whole = {place for place in about if channel.level != "network" or place.code in channel.selection.everything}
 
-    def is_at_home(actor: Actor) -> bool:
-        if channel.level == "nation":
-            return actor.scope == "national" or not actor.areas
-        return any(place in about or (channel.level == "county" and place.county in about) for place in actor.areas)
+    def is_listed(actor: Actor) -> bool:
+        match channel.level:
+            case "nation":
+                return actor.scope == "national" or not actor.areas
+            case "county":
+                return any(place.county in about for place in actor.areas)
+            case "network":
+                return channel.path in {f"natverk/{id}/" for id in actor.networks} or not whole.isdisjoint(actor.areas)
+            case _:
+                return not about.isdisjoint(place for place in actor.areas if place.is_municipality)
 
-    at_home = (actor for actor in actors if actor.status != "left" and is_at_home(actor))
-    return tuple(sorted(at_home, key=lambda actor: (swedish.sort_key(actor.name), actor.id)))
+    listed = (actor for actor in actors if actor.status != "left" and is_listed(actor))
+    return tuple(sorted(listed, key=lambda actor: (swedish.sort_key(actor.name), actor.id)))

@@ -157,5 +157,7 @@ def _gzipped(content: bytes) -> bytes:
 
 
 def _brotli(content: bytes) -> bytes:
-    packed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=5)
+    # A window that is no larger than the text: to make room for more takes longer than to compress a short one.
+    window = max(10, min(22, len(content).bit_length()))
+    packed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=5, lgwin=window)
     return packed

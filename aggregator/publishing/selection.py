@@ -6,9 +6,10 @@ never change, whatever feeds.toml says of them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from aggregator import places
-from aggregator.model import Area, Channel, County, Nation, Network, Selection
+from aggregator.model import Area, Channel, Condition, County, Nation, Network, Person, Selection
 from aggregator.places import NATION, Place
 from aggregator.publishing import swedish
 
@@ -16,26 +17,47 @@ EVENTS_ONLY = "Det här nyhetsflödet visar bara evenemang."
 
 
 def channels_of(
-    nation: Nation, counties: Sequence[County], networks: Sequence[Network], areas: Sequence[Area]
+    nation: Nation,
+    counties: Sequence[County],
+    networks: Sequence[Network],
+    areas: Sequence[Area],
+    conditions: Sequence[Condition] = (),
+    people: Sequence[Person] = (),
 ) -> tuple[Channel, ...]:
-    """Every newsfeed, the nation's first."""
+    """Every newsfeed, the nation's first; with the CONDITIONS for taking part, and those of PEOPLE who are public."""
     narrowed = {county.place: county for county in counties}
     declared = {area.municipality: area for area in areas}
+    in_counties = {place: _county(place, narrowed.get(place, County(place)), networks) for place in places.counties()}
     below = [
-        *(_county(place, narrowed.get(place, County(place)), networks) for place in places.counties()),
+        *in_counties.values(),
         *map(_network, networks),
-        *(_municipality(place, declared.get(place)) for place in places.municipalities()),
+        *(_municipality(place, declared.get(place), in_counties[place.county]) for place in places.municipalities()),
     ]
-    return (_nation(nation, below), *below)
+    return tuple(_with_order(channel, networks, conditions, people) for channel in (_nation(nation, below), *below))
+
+
+def _with_order(
+    channel: Channel, networks: Sequence[Network], conditions: Sequence[Condition], people: Sequence[Person]
+) -> Channel:
+    """CHANNEL with who answers for it, and the conditions of it and of all that it lies in."""
+    around = {NATION.code, channel.code, *(place.county.code for place in channel.places if channel.level != "nation")}
+    if channel.level == "municipality":
+        around |= {network.code for network in networks if channel.places[-1] in network.all_municipalities}
+    held = [condition for condition in conditions if condition.code in around]
+    return replace(
+        channel,
+        conditions=tuple(sorted(held, key=lambda held: (held.code != NATION.code, held.since, held.code))),
+        people=tuple(person for person in people if person.public and person.of == channel.code),
+    )
 
 
 def _nation(nation: Nation, below: Sequence[Channel]) -> Channel:
-    """Own: what is of national scope, and what no other newsfeed carries, so that nothing is in none."""
+    """Own: what is of national scope or promoted, and what no other newsfeed carries, so that nothing is in none."""
     elsewhere = Selection(
         everything=frozenset[str]().union(*(channel.selection.everything for channel in below)),
         events=frozenset[str]().union(*(channel.selection.events for channel in below)),
     )
-    events = frozenset(place.code for place in places.all_places())
+    events = elsewhere.everything | elsewhere.events
     own = frozenset({NATION.code})
     match nation.carries:
         case "all":
@@ -49,47 +71,45 @@ def _nation(nation: Nation, below: Sequence[Channel]) -> Channel:
 
 
 def _county(place: Place, county: County, networks: Sequence[Network]) -> Channel:
-    """All that is from within it, and what is for the networks that reach into it."""
-    around = frozenset(code_of(network) for network in networks if place in {m.county for m in network.municipalities})
-    within = frozenset(municipality.code for municipality in places.municipalities_of(place)) | {place.code}
+    municipalities = places.municipalities_of(place)
+    own = frozenset[str]({place.code}).union(*(network.codes_within(municipalities) for network in networks))
+    within = own | {municipality.code for municipality in municipalities}
     note = ""
     match county.carries:
         case "events":
-            selection, note = Selection(events=within | around), EVENTS_ONLY
+            selection, note = Selection(events=within), EVENTS_ONLY
         case "own":
-            together = (municipality.code for network in networks for municipality in network.municipalities)
-            selection = Selection(everything=frozenset(together) & within | {place.code} | around)
+            selection = Selection(everything=own)
             note = "Det här nyhetsflödet visar det som rör hela länet och länets nätverk."
         case _:
-            selection = Selection(everything=within | around)
+            selection = Selection(everything=within)
     return Channel("county", place.path, place.name, selection, (place,), note, county.official, county.contact)
 
 
-def code_of(network: Network) -> str:
-    """By which code an item is for the network as a whole, and not for any one of its municipalities."""
-    return f"natverk/{network.id}"
-
-
 def _network(network: Network) -> Channel:
-    code = code_of(network)
-    codes = frozenset(place.code for place in network.municipalities) | {code}
-    return Channel("network", f"{code}/", network.title, Selection(everything=codes), network.municipalities)
+    municipalities = network.all_municipalities
+    selection = Selection(everything=network.codes_within(municipalities))
+    return Channel("network", f"{network.code}/", network.title, selection, municipalities)
 
 
-def _municipality(place: Place, area: Area | None) -> Channel:
+def _municipality(place: Place, area: Area | None, county: Channel) -> Channel:
     """A declared area carries what it says; any other is in the interim solution, and carries events only."""
     codes = frozenset({place.code})
-    if area is not None and area.content == "extended":
+    if area is None or area.interim:
+        selection, note = Selection(events=codes), _interim_note(place, county)
+    elif area.content == "extended":
         selection, note = Selection(everything=codes), ""
     else:
-        selection, note = Selection(events=codes), EVENTS_ONLY if area else _interim_note(place)
+        selection, note = Selection(events=codes), EVENTS_ONLY
     return Channel("municipality", place.path, place.name, selection, (place.county, place), note)
 
 
-def _interim_note(place: Place) -> str:
+def _interim_note(place: Place, county: Channel) -> str:
+    is_in_county = place.code in county.selection.everything
+    elsewhere = "länets nyhetsflöde" if is_in_county else "det nationella nyhetsflödet"
     return (
         f"Kommunområdet {place.name} har inget eget nyhetsflöde än. Här visas bara evenemang; "
-        "andra nyheter härifrån finns så länge i länets nyhetsflöde, eller i det nationella."
+        f"andra nyheter härifrån finns så länge i {elsewhere}."
     )
 
 

@@ -1,11 +1,29 @@
 """Dates, times and the alphabet as Swedish readers expect them (Språkrådet's Svenska skrivregler)."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from aggregator.model import SWEDEN
+from aggregator.model import SWEDEN, Kind, Role, Via
 
 WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+
+# What readers call each kind of item, and through what one was seen.
+KINDS: Mapping[Kind, str] = {
+    "event": "Evenemang",
+    "article": "Artikel",
+    "post": "Inlägg",
+    "share": "Delning",
+    "notes": "Mötesanteckningar",
+    "course": "Kurs eller utlysning",
+}
+VIA: Mapping[Via, str] = {
+    "site": "på aktörens webbplats",
+    "facebook": "på aktörens Facebook-sida",
+    "calendar": "i aktörens kalender",
+    "hand": "i ett meddelande till redaktionen",
+}
+ROLES: Mapping[Role, str] = {"contact": "kontaktperson", "editor": "redaktör", "administrator": "administratör"}
 
 NO_BREAK = "\u00a0"
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y", "-": " "})

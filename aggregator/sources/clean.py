@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import nh3
 
-from aggregator.model import Entry, Event, Image, text_of
+from aggregator.model import Entry, Event, Form, Image, text_of
 from aggregator.sources import dates
 
 TITLE_LENGTH = 90  # of a title made from the text
@@ -105,6 +105,7 @@ def entry(
     updated: str = "",
     image: Image | None = None,
     event: Event | None = None,
+    form: Form = "article",
     at: datetime | None = None,
 ) -> Entry:
     """An entry as we keep it, from what a source says of it; `summary` and `content` may be any HTML.
@@ -129,6 +130,7 @@ def entry(
         updated_raw=_line(updated[: dates.LONGEST]),
         image=image or _first_picture(full),
         event=event,
+        form=form,
     )
 
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
-from aggregator.model import Item
+from aggregator.model import CARRYING_RULES, Item
 from aggregator.storage import rows
 from aggregator.storage.tables import AliasRow, FindingRow, ItemRow
 
@@ -39,8 +39,13 @@ def items_of(session: Session, found: Sequence[ItemRow]) -> list[Item]:
 
 def about(codes: Iterable[str]) -> ColumnElement[bool]:
     """Whether an item is about any of the places with CODES."""
-    counted = select(FindingRow.item_id).where(col(FindingRow.code).in_(sorted(codes)), FindingRow.rejected == "")
+    counted = select(FindingRow.item_id).where(col(FindingRow.code).in_(sorted(codes)), tells_place())
     return col(ItemRow.id).in_(counted)
+
+
+def tells_place() -> ColumnElement[bool]:
+    """What `Finding.tells_place` says, in SQL."""
+    return and_(col(FindingRow.rejected) == "", col(FindingRow.rule).not_in(sorted(CARRYING_RULES)))
 
 
 def parts(things: Sequence[T], size: int = VALUES_AT_ONCE) -> Iterator[Sequence[T]]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import HELD, Alarm, Host, Item, Known, Letter, Tombstone, Visit
+from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Tombstone, Visit
 from aggregator.storage import copies, database, lock, placed, reading, rows, soundness, tombstones, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
@@ -23,6 +23,7 @@ from aggregator.storage.tables import (
     ImportRow,
     ItemRow,
     LetterRow,
+    MetaRow,
     VisitRow,
 )
 from aggregator.storage.traces import Traces
@@ -180,6 +181,15 @@ class Storage:
         with Session(self._engine) as session:
             return reading.items_of(session, session.exec(asked).all())
 
+    def recall(self, name: str) -> str:
+        """What was last remembered under NAME; empty if nothing was."""
+        with Session(self._engine) as session:
+            return session.exec(select(MetaRow.value).where(MetaRow.name == name)).one_or_none() or ""
+
+    def remember(self, name: str, value: str) -> None:
+        with Session(self._engine) as session, session.begin():
+            session.merge(MetaRow(name=name, value=value))
+
     def keep_items(self, items: Sequence[Item]) -> None:
         """Keep ITEMS as they are now: all of it or nothing."""
         with Session(self._engine) as session, session.begin():
@@ -199,8 +209,16 @@ class Storage:
                 _keep_items(session, items)
             _keep_alarms(session, alarms)
 
-    def items(self, source: str = "", codes: Collection[str] = (), since: datetime | None = None) -> Iterator[Item]:
-        """All items, or those of SOURCE, about any of the places with CODES, or first seen SINCE; newest first."""
+    def items(
+        self,
+        source: str = "",
+        codes: Collection[str] = (),
+        since: datetime | None = None,
+        kind: Kind | None = None,
+        withheld: bool = False,
+    ) -> Iterator[Item]:
+        """All items, or those of SOURCE, about any of the places with CODES, first seen SINCE, of this KIND, or those
+        only that no newsfeed carries (WITHHELD); newest first."""
         asked = select(ItemRow.id).order_by(col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
         if source:
             asked = asked.where(ItemRow.source == source)
@@ -208,6 +226,10 @@ class Storage:
             asked = asked.where(reading.about(codes))
         if since:
             asked = asked.where(ItemRow.first_seen >= since)
+        if kind:
+            asked = asked.where(ItemRow.kind == kind)
+        if withheld:
+            asked = asked.where(or_(col(ItemRow.hidden) != "", col(ItemRow.withheld) != ""))
         with Session(self._engine) as session:
             found = [item_id for item_id in session.exec(asked) if item_id is not None]
             for part in parts(found, 500):

@@ -246,3 +246,12 @@ class CounterRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True, sa_type=String)
     value: int
+
+
+class MetaRow(SQLModel, table=True):
+    """What the store remembers of itself, a text under a name: "rules" names those by which its items were judged."""
+
+    __tablename__ = "meta"
+
+    name: str = Field(primary_key=True, sa_type=String)
+    value: str = Field(sa_type=Text)

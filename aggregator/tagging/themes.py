@@ -11,7 +11,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from aggregator.model import NOTHING_KNOWN, THEMES, Actor, Entry, Knowledge
+from aggregator.model import THEMES, Actor, Entry
 from aggregator.tagging.lists import words
 from aggregator.tagging.text import Text, text_to_tag
 
@@ -32,11 +32,10 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, str, int], ...]]:
     return AhoCorasick([stem.lstrip("=*").replace("-", " ") for stem, _, _ in listed]), meanings
 
 
-def themes_of(entry: Entry, actor: Actor, knowledge: Knowledge = NOTHING_KNOWN) -> tuple[str, ...]:
+def themes_of(entry: Entry, actor: Actor) -> tuple[str, ...]:
     """The themes of ENTRY, the strongest first. Those in its actor's name need no more than a hint."""
-    decided = [rule.theme for rule in knowledge.rules if rule.theme and rule.applies(entry, actor)]
     prior = {theme for theme, weight, _ in _hits(actor.name.lower()) if weight > 1}
-    return tuple(dict.fromkeys([*decided, *_told(text_to_tag(entry), prior)]))
+    return tuple(_told(text_to_tag(entry), prior))
 
 
 def _told(text: Text, prior: Collection[str]) -> list[str]:

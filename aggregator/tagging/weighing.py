@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from aggregator.model import Actor, Finding
+from aggregator.model import NETWORK_PART, Actor, Finding, Part
 from aggregator.places import NATION, Name, coded
 from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
@@ -45,7 +45,8 @@ def weigh(reading: Reading, evidence: Iterable[Evidence]) -> tuple[Finding, ...]
     rejected = [case for case in cases if case.mention.start not in counted]
     found = [*_findings(good), *_home(reading, good)]
     accepted = _settled(found)
-    return (*accepted, *_considered(rejected, {finding.code for finding in accepted}))
+    codes = {finding.code for finding in accepted}
+    return (*accepted, *_in_parts(reading, cases, codes), *_considered(rejected, codes))
 
 
 def _cases(reading: Reading, evidence: Iterable[Evidence]) -> list[Case]:
@@ -162,6 +163,21 @@ def _findings(cases: list[Case]) -> Iterator[Finding]:
             if not covered and not (len(code) == 2 and code in municipal):
                 finding = Finding(code, case.rule, case.mention.words, case.mention.start, case.score)
                 yield replace(finding, code=code[:2], rule=UNSURE_RULE) if demoted else finding
+
+
+def _in_parts(reading: Reading, cases: list[Case], accepted: set[str]) -> Iterator[Finding]:
+    """The parts of municipalities that belong to a network, where the text names one of their localities."""
+    for part in reading.parts:
+        if part.municipality in accepted:
+            named = (case for case in cases if _is_of_part(case, part))
+            if case := next(named, None):
+                yield Finding(part.code, NETWORK_PART, case.mention.words, case.mention.start)
+
+
+def _is_of_part(case: Case, part: Part) -> bool:
+    if case.rejected or case.score < ENOUGH or part.municipality not in case.codes:
+        return False
+    return any(name.text in part.localities and name.place.code == part.municipality for name in case.mention.names)
 
 
 def _home(reading: Reading, cases: list[Case]) -> Iterator[Finding]:

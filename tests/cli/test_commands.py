@@ -43,6 +43,16 @@ def feeds(configured: Configured, site: Site) -> str:
         area = "Mariestad"
         homepage = "https://kor.example/"
         feed = "{site.url}/borta"
+        [[person]]
+        name = "Ann Ek"
+        mail = "ann@prov.example"
+        role = "editor"
+        for = "area.mariestad"
+        [[person]]
+        name = "Bo Al"
+        mail = "bo@prov.example"
+        role = "administrator"
+        for = "area.mariestad"
         """
     )
     return str(config.path)

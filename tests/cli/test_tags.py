@@ -105,3 +105,35 @@ def test_one_story_of_two_actors_is_explained_and_can_be_split(configured: Confi
         nyhetsflode("explain", "https://cykel.example/1", "--json", "--config", str(config.path)).stdout
     )
     assert program["told_with"] == []
+
+
+RULES = """
+[[rule]]
+when = { words = ["Husby"] }
+then = { hide = true }
+[[rule]]
+when = { words = ["Lund"] }
+then = { promote = "nation", kind = "notes" }
+"""
+
+
+def test_explain_and_items_say_what_the_rules_withhold_and_where_they_carry_what(feeds: str) -> None:
+    path = Path(feeds)
+    path.write_text(path.read_text(encoding="utf-8").replace('scope = "national"', 'area = "Hjo"') + RULES, "utf-8")
+    done = nyhetsflode("publish", "--config", feeds)
+    assert "1 items came into other newsfeeds or left them" in done.stdout
+    assert "items came into" not in nyhetsflode("publish", "--config", feeds).stdout
+    shown = nyhetsflode("explain", "Eva Lund", "--config", feeds).stdout
+    assert "About: Hjo (and by promotion)" in shown
+    assert "kind: notes" in shown
+    assert "Sverige (nation): sverige/  by promotion Sverige" in shown
+    hidden = nyhetsflode("items", "--withheld", "--config", feeds).stdout
+    assert "Fest i Husby" in hidden
+    assert "(a rule hides it (words Husby))" in hidden
+    assert "Hidden: a rule hides it (words Husby)" in nyhetsflode("explain", "Husby", "--config", feeds).stdout
+    [notes] = nyhetsflode("items", "--kind", "notes", "--json", "--config", feeds).stdout.splitlines()
+    told = json.loads(notes)
+    assert (told["kind"], told["municipalities"]) == ("notes", ["1497"])
+    wrong = nyhetsflode("items", "--kind", "note", "--config", feeds)
+    assert wrong.returncode == 2
+    assert 'did you mean "notes"?' in wrong.stderr

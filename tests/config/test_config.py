@@ -19,6 +19,20 @@ area = "Mariestad"
 homepage = "https://cykel.example/"
 """
 
+# Two for one newsfeed, as KoSO wants it.
+EDITORS = """
+[[person]]
+name = "Ann Ek"
+mail = "ann@prov.example"
+role = "editor"
+for = "area.mariestad"
+[[person]]
+name = "Bo Al"
+mail = "bo@prov.example"
+role = "administrator"
+for = "area.mariestad"
+"""
+
 
 def complaints(configured: Configured, tables: str, head: str = HEAD) -> str:
     with pytest.raises(ConfigError) as told:
@@ -151,7 +165,7 @@ since = "i går"
             '[area.b]\nmunicipality = "1493"\ncontent = "extended"',
             "area.b.municipality: Mariestad is the municipality of area.a already",
         ),
-        ('[network.x]\ntitle = "X"\nmunicipalities = []', "must name at least one"),
+        ('[network.x]\ntitle = "X"\nmunicipalities = []', "network.x: a network without municipalities has no members"),
         ('[actor.a]\nname = "A"\narea = "Mariestad"', "needs a homepage or a facebook address"),
         ('[actor.a]\nname = "A"\nhomepage = "https://a.example/"', "needs an area, unless its scope is"),
         ('[actor.a]\nname = "A"\nhomepage = "a.example"', 'begins with "https://" or "http://"'),
@@ -230,8 +244,8 @@ def test_bytes_that_are_no_utf8_are_named(tmp_path: Path) -> None:
 
 def test_a_local_actor_in_an_undeclared_area_is_worth_a_warning(configured: Configured) -> None:
     assert "Mariestad is no declared area" in configured(ACTOR).warnings[0]
-    declared = '[area.mariestad]\nmunicipality = "Mariestad"\ncontent = "extended"'
-    assert configured(ACTOR + declared).warnings == ()
+    declared = '[area.mariestad]\nmunicipality = "Mariestad"\ncontent = "extended"\n'
+    assert configured(ACTOR + declared + EDITORS).warnings == ()
     assert configured(ACTOR + 'scope = "national"').warnings == ()
 
 

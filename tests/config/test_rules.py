@@ -54,9 +54,50 @@ def test_a_rule_pins_news_of_an_actor_with_certain_words_or_at_an_address(config
     )
 
 
+def test_a_rule_says_what_becomes_of_news_of_a_kind_or_a_source(configured: Configured) -> None:
+    config = configured(
+        ACTOR
+        + """
+        feed = "https://cykel.example/feed/"
+        [network.bvk]
+        title = "BVK"
+        municipalities = ["Mariestad"]
+        [[rule]]
+        when = { source = "cykel/feed", kind = "notes" }
+        then = { hide = true }
+        [[rule]]
+        when = { item = "https://cykel.example/1" }
+        [rule.then]
+        promote = ["county", "nation", "Örebro län", "bvk"]
+        fan_out = true
+        publish = "full"
+        kind = "course"
+        """
+    )
+    assert config.knowledge.rules == (
+        Rule(source="cykel/feed", kind="notes", hide=True),
+        Rule(
+            item="https://cykel.example/1",
+            promote=("county", "SE", "18", "natverk/bvk"),
+            fan_out=True,
+            publish="full",
+            becomes="course",
+        ),
+    )
+
+
 @pytest.mark.parametrize(
     ("tables", "sentence"),
     [
+        ('[[rule]]\nwhen = { source = "cykel/fed" }\nthen = { hide = true }', 'there is no source "cykel/fed"'),
+        ('[[rule]]\nwhen = { kind = "möte" }\nthen = { hide = true }', "rule.when.kind: must be "),
+        ('[[rule]]\nwhen = { words = "x" }\nthen = { kind = "note" }', 'did you mean "notes"?'),
+        ('[[rule]]\nwhen = { words = "x" }\nthen = { publish = "all" }', 'must be "full", "excerpt" or "link"'),
+        (
+            '[[rule]]\nwhen = { words = "x" }\nthen = { promote = "orebr" }',
+            'no county and no network has a newsfeed called "orebr"',
+        ),
+        ('[[rule]]\nwhen = { words = "x" }\nthen = { hide = "ja" }', "must be true or false, without quotation marks"),
         ('[place."Mariestd"]\naliases = ["x"]', 'no municipality or county is called "Mariestd"'),
         ('[[rule]]\nwhen = { actor = "cykle" }\nthen = { theme = "mat" }', 'there is no actor "cykle"'),
         ('[[rule]]\nwhen = {}\nthen = { theme = "mat" }', "is for all news"),

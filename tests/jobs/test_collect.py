@@ -166,7 +166,7 @@ def test_one_bad_source_costs_itself_only(configured: Configured, site: Site) ->
 
 
 def test_our_own_fault_costs_one_source_and_is_called_so(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["aggregator.jobs.retag"], "findings_of", lambda *_: 1 / 0)
+    monkeypatch.setattr(sys.modules["aggregator.tagging"], "judged", lambda *_: 1 / 0)
     [call] = collect(config)
     assert "which is our own fault: ZeroDivisionError" in call.problem
 

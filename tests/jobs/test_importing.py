@@ -214,7 +214,7 @@ def test_one_bad_file_does_not_keep_the_others_out(config: Config, tmp_path: Pat
 def test_our_own_fault_costs_these_files_and_is_called_so(
     config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["aggregator.jobs.importing"], "tagged", lambda *_: 1 / 0)
+    monkeypatch.setattr(sys.modules["aggregator.jobs.importing"], "judged", lambda *_: 1 / 0)
     [problem] = take(config, export(tmp_path, a_post(T, "Hej"))).problems.values()
     assert "which is our own fault: ZeroDivisionError" in problem
     assert items(config) == {}

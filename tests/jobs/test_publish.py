@@ -7,13 +7,16 @@ from pathlib import Path
 import feedparser
 import pytest
 from conftest import Configured
+from jinja2 import DictLoader, Environment
 from made import NOON, an_entry, an_item
 
 from aggregator import jobs
 from aggregator.config import Config, load
+from aggregator.errors import OutputError
 from aggregator.jobs import Published
 from aggregator.model import Alarm, Document, Item, Visit
 from aggregator.publishing import FORMATS, channels_of
+from aggregator.publishing.pages import rendering
 from aggregator.sources import FeedSource
 from aggregator.storage import open_storage
 
@@ -263,3 +266,18 @@ def test_an_event_at_the_end_of_time_stops_nothing(config: Config) -> None:
     assert entry.event is None
     keep(config, an_item(entry=entry))
     assert publish(config).changed > 0
+
+
+def test_a_missing_template_is_named_and_what_was_published_stays(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(config)
+    before = files(config)
+    monkeypatch.setattr(rendering, "_template", Environment(loader=DictLoader({}), autoescape=True).get_template)
+    keep(config, an_item())
+    with pytest.raises(OutputError, match=r"the template article.html is missing"):
+        publish(config)
+    assert {path: files(config)[path] for path in before} == before
+    monkeypatch.undo()
+    publish(config)
+    assert "vastra-gotaland/rss.xml" in carrying(config, "Ny cykelbana")

@@ -71,7 +71,7 @@ def test_nothing_that_a_source_told_is_changed_by_retagging(config: Config) -> N
     keep(config, item)
     retag(config)
     [after] = stored(config)
-    assert replace(after.tagged(item.findings, item.themes), entered=item.entered) == item
+    assert replace(after.judged(item.findings, item.themes, item.kind), entered=item.entered) == item
 
 
 def test_what_moves_enters_its_newsfeeds_when_it_moves(config: Config) -> None:

@@ -8,10 +8,10 @@ import pytest
 from made import ACTOR, MARIESTAD, NOON, SITE, an_article, an_entry, an_item
 
 from aggregator.model import Article, Credit, Finding, Image, Story
-from aggregator.publishing import article_of
+from aggregator.publishing import article_of, swedish
 from aggregator.publishing.article import BEGINNING, EXCERPT_LENGTH, excerpt
 from aggregator.publishing.edition import NEWEST, edition_of
-from aggregator.sources import FeedSource
+from aggregator.sources import ExportSource, FeedSource
 
 LONG = "Nu är den nya cykelbanan klar efter tre års väntan. " * 12
 
@@ -101,3 +101,18 @@ def test_who_else_told_the_story_is_credited_with_their_own_link() -> None:
 def test_a_story_is_about_the_places_of_all_who_tell_it() -> None:
     made = article_of(Story(an_item(1, "1493"), (an_item(2, "2480"), an_item(3, "1480", hidden="x"))), SITE, {}, {})
     assert [place.code for place in made.places] == ["1493", "2480", "14", "24"]
+
+
+def test_every_article_says_through_what_it_was_seen_and_what_others_may_do_with_it() -> None:
+    assert (article().via, article().rights) == ("site", "Länka gärna.")
+    assert article(rights="CC BY 4.0, Cykelvännerna").rights == "CC BY 4.0, Cykelvännerna"
+    page = ExportSource(export="inbox/").of("cykel", "facebook")
+    seen = article_of(Story(an_item(source="cykel/facebook")), SITE, {"cykel": ACTOR}, {"cykel/facebook": page})
+    assert swedish.VIA[seen.via] == "på aktörens Facebook-sida"
+
+
+def test_a_rule_or_the_kind_may_allow_less_than_the_source() -> None:
+    source = FeedSource(feed="https://cykel.example/feed/", publish="excerpt").of("cykel", "feed")
+    item = an_item(kind="notes", terms="link")
+    made = article_of(Story(item), SITE, {"cykel": ACTOR}, {"cykel/feed": source})
+    assert (made.kind, made.summary, made.html) == ("notes", "", "")

@@ -117,7 +117,7 @@ def test_from_the_front_page_by_keyboard_to_ones_own_municipality(browser: Any, 
         tab_to(page, "Mariestad")
         page.keyboard.press("Enter")
         page.wait_for_url("**/mariestad/index.html")
-        assert page.get_by_role("heading", level=1).inner_text() == "Mariestad"
+        assert page.get_by_role("heading", level=1).inner_text() == "Kommunområdet Mariestad"
 
 
 def tab_to(page: Any, words: str) -> None:
@@ -152,7 +152,7 @@ def test_a_page_is_read_and_a_municipality_found_without_any_script(browser: Any
     with opened(browser, address + "index.html", script=False) as page:
         page.get_by_role("link", name="Hitta din kommun i listan").click()
         page.get_by_role("link", name="Hova", exact=True).click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Gullspång"
+        assert page.get_by_role("heading", level=1).inner_text() == "Kommunområdet Gullspång"
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import struct_time
+from typing import Any
 
 import feedparser
 import pytest
 from awkward import EDITION, EMPTY, LIVELY, ONLY_WITH_US, TOLD_BY_MANY, VOLUME, WITHDRAWN
 from lxml import etree
-from made import MARIESTAD, SITE
+from made import MARIESTAD, NOON, SITE, an_article
 from readers import needs_newsboat, needs_sfeed
 
-from aggregator.model import Edition, Volume
+from aggregator.model import Edition, Event, Volume
+from aggregator.publishing.edition import edition_of
 from aggregator.publishing.feeds import atom, opml, rss
 from aggregator.publishing.feeds.adapter import Syntax
 from aggregator.publishing.feeds.head import head_of
@@ -64,7 +66,7 @@ def test_entries_that_were_made_once_are_to_the_byte_what_feedgen_makes_of_the_w
 def test_feedparser_finds_nothing_wrong_and_every_item(render: Callable[[Edition], bytes]) -> None:
     feed = feedparser.parse(render(EDITION))
     assert not feed.bozo
-    assert feed.feed.title == "Mariestad – Nyheter på prov"
+    assert feed.feed.title == "Kommunområdet Mariestad – Nyheter på prov"
     assert feed.feed.link == "https://prov.example/flode/vastra-gotaland/mariestad/"
     assert [entry.id for entry in feed.entries] == [article.id for article in EDITION.articles]
     assert [entry.link for entry in feed.entries] == [article.url for article in EDITION.articles]
@@ -185,12 +187,35 @@ def test_opml_lists_newsfeeds_with_their_pages() -> None:
     assert body.findtext("head/title") == "Alla"
     assert body.find("body/outline").attrib == {
         "type": "rss",
-        "text": "Mariestad",
-        "title": "Mariestad – Nyheter på prov",
+        "text": "Kommunområdet Mariestad",
+        "title": "Kommunområdet Mariestad – Nyheter på prov",
         "xmlUrl": "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml",
         "htmlUrl": "https://prov.example/flode/vastra-gotaland/mariestad/",
         "language": "sv",
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ({}, []),
+        ({"event": Event(NOON)}, ["Evenemang"]),
+        ({"kind": "share"}, ["Delning"]),
+        ({"kind": "notes"}, ["Mötesanteckningar"]),
+        ({"kind": "course", "event": Event(NOON)}, ["Evenemang", "Kurs eller utlysning"]),
+    ],
+)
+def test_what_an_item_is_stands_among_its_categories(told: dict[str, Any], kinds: list[str]) -> None:
+    made = an_article(places=(), categories=(), **told)
+    edition = edition_of(SITE, MARIESTAD, [made], NOON.date())
+    assert etree.fromstring(rss(edition)).xpath("channel/item/category/text()") == kinds
+
+
+def test_rights_of_a_source_stand_with_its_items() -> None:
+    edition = edition_of(SITE, MARIESTAD, [an_article(1), an_article(2, rights="CC BY 4.0")], NOON.date())
+    root = etree.fromstring(atom(edition))
+    assert root.findtext("{*}rights") == "Länka gärna."
+    assert [entry.findtext("{*}rights") for entry in root.iterfind("{*}entry")].count("CC BY 4.0") == 1
 
 
 @pytest.mark.parametrize("render", [rss, atom])

@@ -12,7 +12,7 @@ from awkward import EDITION, EMPTY
 from bs4 import BeautifulSoup
 from made import ACTOR, MARIESTAD, NOON, SITE, an_article
 
-from aggregator.model import Edition, Nation, Network
+from aggregator.model import Condition, Edition, Nation, Network, Person
 from aggregator.places import named
 from aggregator.publishing import channels_of, neighbourhood
 from aggregator.publishing.edition import edition_of, volume_of
@@ -212,6 +212,22 @@ def test_actors_are_listed_with_their_links_and_since_when() -> None:
     assert "Ännu är ingen aktör med härifrån." in read(actors_page(EMPTY, HERE)).get_text()
 
 
+def test_conditions_and_persons_are_told_where_they_are_public() -> None:
+    person = Person("Åsa Öberg", "asa@cykel.example", "contact", "actor/cykel", public=True)
+    channel = replace(
+        MARIESTAD,
+        conditions=(Condition("SE", "Ledarens beskrivning ska vara publicerad.", date(2026, 1, 1)),),
+        people=(replace(person, name="Örjan", role="editor"),),
+    )
+    actors = [replace(ACTOR, people=(person,))]
+    told = read(actors_page(edition_of(SITE, channel, [], NOON.date(), actors=actors), HERE)).main.get_text(
+        " ", strip=True
+    )
+    assert "Kontakt: Åsa Öberg, asa@cykel.example" in told
+    assert "Örjan, redaktör: asa@cykel.example" in told
+    assert "Ledarens beskrivning ska vara publicerad. Gäller från 1\u00a0januari 2026 ." in told
+
+
 def test_how_to_follow_has_the_address_and_links_for_readers_programs() -> None:
     soup = read(follow_page(EMPTY))
     address = "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml"
@@ -235,5 +251,5 @@ def test_programs_get_a_list_of_others_news_and_not_news_of_ours() -> None:
 def test_a_page_says_where_it_lives_and_what_it_is_to_those_who_share_it() -> None:
     soup = read(page(EDITION, HERE))
     assert soup.find("link", rel="canonical")["href"] == "https://prov.example/flode/vastra-gotaland/mariestad/"
-    assert soup.find("meta", property="og:title")["content"] == "Mariestad – Nyheter på prov"
+    assert soup.find("meta", property="og:title")["content"] == "Kommunområdet Mariestad – Nyheter på prov"
     assert soup.find("meta", property="og:url")["content"] == "https://prov.example/flode/vastra-gotaland/mariestad/"

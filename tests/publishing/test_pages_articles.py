@@ -119,7 +119,7 @@ def test_a_withdrawn_page_says_so_and_nothing_else_of_it() -> None:
 
 
 def test_a_template_that_is_missing_or_wrong_is_named() -> None:
-    with pytest.raises(OutputError, match=r"the page nyhet/1/ cannot be made from borta\.html"):
+    with pytest.raises(OutputError, match=r"the template borta\.html is missing; install nyhetsflode again"):
         rendered("borta.html", "nyhet/1/", SITE)
     with pytest.raises(OutputError, match=r"cannot be made from article\.html: 'article' is undefined"):
         rendered("article.html", "nyhet/1/", SITE)

@@ -1,14 +1,37 @@
 """Which newsfeeds there are, and what each carries (domain rules: docs/newsfeeds.md)."""
 
 from collections.abc import Sequence
-from typing import Literal
+from datetime import date
+from itertools import product
+from typing import Literal, NamedTuple
 
 import pytest
-from made import NOON, an_entry, an_item
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import NOON, SITE, an_entry, an_item
+from told import judgement
 
-from aggregator.model import Area, Channel, County, Event, Finding, Item, Nation, Network, Story
+from aggregator.model import (
+    Actor,
+    Area,
+    Channel,
+    Condition,
+    County,
+    Event,
+    Finding,
+    Item,
+    Knowledge,
+    Nation,
+    Network,
+    Part,
+    Person,
+    Rule,
+    Story,
+    WhatCounts,
+)
 from aggregator.places import named
-from aggregator.publishing import channels_of
+from aggregator.publishing import article_of, channels_of
+from aggregator.sources import FeedSource
 
 MARIESTAD, TOREBODA, LAXA = named("Mariestad"), named("Töreboda"), named("Laxå")
 VASTRA_GOTALAND = named("Västra Götalands län")
@@ -130,6 +153,254 @@ def test_nothing_is_in_no_newsfeed_and_nothing_hidden_is_in_any(
     for item in (article(*codes), event(*codes)):
         assert carriers(item, made)
         assert not carriers(an_item(findings=item.findings, entry=item.entry, hidden="felaktig"), made)
+
+
+NATIONS, COUNTIES = ("own", "events", "all"), ("all", "events", "own")
+CONTENTS = ("extended", "events", "undeclared", "interim")
+MEMBERSHIPS = ("none", "whole", "part")
+SCOPES = ("local", "county", "national", "unplaced")
+PROMOTIONS = (None, "county", "SE")
+WHERE = {
+    "local": ("Nytt i Lyrestad", Actor("a", "A", (MARIESTAD,))),
+    "county": ("Nytt i Västra Götalands län", Actor("a", "A", (VASTRA_GOTALAND,), "county")),
+    "national": ("Nytt", Actor("a", "A", (MARIESTAD,), "national")),
+    "unplaced": ("Nytt", Actor("a", "A")),
+}
+SKAGERN = {
+    "none": [],
+    "whole": [Network("skagern", "S", (MARIESTAD, LAXA))],
+    "part": [Network("skagern", "S", (LAXA,), ((MARIESTAD, ("Lyrestad",)),))],
+}
+WATCHED = (
+    "sverige/",
+    "vastra-gotaland/",
+    "natverk/skagern/",
+    "vastra-gotaland/mariestad/",
+    "vastra-gotaland/toreboda/",
+)
+
+
+class Told(NamedTuple):
+    scope: str
+    is_event: bool
+    promotion: str | None
+    fan_out: bool
+
+
+ALL_TOLD = [Told(*told) for told in product(SCOPES, (False, True), PROMOTIONS, (False, True))]
+
+
+def judged_item(told: Told, networks: Sequence[Network]) -> Item:
+    """What is told, with all that the rules say of it."""
+    title, actor = WHERE[told.scope]
+    rules = (Rule(actor="a", promote=(told.promotion,)),) if told.promotion else ()
+    rules += (Rule(actor="a", fan_out=True),) if told.fan_out else ()
+    parts = tuple(
+        Part(network.code_of_part(place), network.id, place.code, localities)
+        for network in networks
+        for place, localities in network.parts
+    )
+    entry = an_entry(title=title, html="", event=Event(NOON) if told.is_event else None)
+    return judgement(entry, actor, Knowledge(rules=rules, parts=parts))
+
+
+def decided(told: Told, nation: str, county: str, content: str, membership: str) -> set[str]:
+    """The table of docs/newsfeeds.md, in plain words."""
+    fanned = told.fan_out and told.scope in ("local", "county")
+    in_town = told.scope == "local" or fanned
+    to_county = told.promotion == "county" and told.scope in ("local", "county", "national")
+    in_network = (membership == "whole" and in_town) or (membership == "part" and told.scope == "local")
+    in_county = told.scope in ("local", "county") or to_county
+    found = set()
+    if in_town and (content == "extended" or told.is_event):
+        found.add("vastra-gotaland/mariestad/")
+    if fanned and told.is_event:
+        found.add("vastra-gotaland/toreboda/")
+    if in_network:
+        found.add("natverk/skagern/")
+    if {
+        "all": in_county,
+        "events": in_county and told.is_event,
+        "own": told.scope == "county" or to_county or in_network,
+    }[county]:
+        found.add("vastra-gotaland/")
+    if (
+        nation == "all"
+        or told.scope == "national"
+        or told.promotion == "SE"
+        or (nation == "events" and told.is_event)
+        or not found
+    ):
+        found.add("sverige/")
+    return found
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+@pytest.mark.parametrize("county", COUNTIES)
+@pytest.mark.parametrize("membership", MEMBERSHIPS)
+def test_every_combination_of_settings_carries_what_was_decided(
+    nation: Literal["own", "events", "all"], county: Literal["all", "events", "own"], membership: str
+) -> None:
+    networks = SKAGERN[membership]
+    items = {told: judged_item(told, networks) for told in ALL_TOLD}
+    for content in CONTENTS:
+        area = {
+            "extended": declared("extended"),
+            "events": declared("events"),
+            "interim": [Area("mariestad", MARIESTAD, "events", interim=True)],
+            "undeclared": [],
+        }[content]
+        made = channels(Nation(nation), [County(VASTRA_GOTALAND, county)], networks, area)
+        for told, item in items.items():
+            carried = {path for path in WATCHED if path in made and made[path].selection.carries(Story(item))}
+            assert carried == decided(told, nation, county, content, membership), (told, content)
+
+
+def test_a_part_of_a_municipality_is_in_the_network_through_its_localities_or_members_only() -> None:
+    networks = SKAGERN["part"]
+    [network] = networks
+    parts = (Part(network.code_of_part(MARIESTAD), "skagern", "1493", ("Lyrestad", "Sjötorp")),)
+    carries = channels(networks=networks)["natverk/skagern/"].selection.carries
+
+    def is_carried(title: str, actor: Actor) -> bool:
+        item = judgement(an_entry(title=title, html=""), actor, Knowledge(parts=parts))
+        return carries(Story(item))
+
+    outsider = Actor("a", "A", (MARIESTAD,))
+    member = Actor("b", "B", (MARIESTAD,), networks=("skagern",))
+    assert is_carried("Loppis i Lyrestad", outsider)
+    assert is_carried("Loppis i Lyrestad och i Mariestad", outsider)
+    assert is_carried("Loppis", member)
+    assert is_carried("Loppis i Mariestad", member)
+    assert not is_carried("Loppis i Mariestad", outsider)
+    assert not is_carried("Loppis", outsider)
+    assert not is_carried("Loppis i Hjo", member)
+    assert is_carried("Loppis i Laxå", outsider)
+
+
+def test_a_network_across_the_county_border_brings_each_county_only_what_is_in_it() -> None:
+    network = Network("skagern", "S", (MARIESTAD,), ((LAXA, ("Hasselfors",)),))
+    own = [County(VASTRA_GOTALAND, "own"), County(named("Örebro län"), "own")]
+    made = channels(counties=own, networks=[network])
+    part = article("1860", "natverk/skagern/1860")
+    assert carriers(part, made) == {"natverk/skagern/", "orebro/"}
+    assert carriers(article("1493"), made) == {"natverk/skagern/", "vastra-gotaland/"}
+    addressed = article("natverk/skagern")
+    assert carriers(addressed, made) == {"natverk/skagern/", "vastra-gotaland/", "orebro/"}
+
+
+def test_what_was_addressed_to_a_network_that_is_no_more_is_in_the_nations_newsfeed() -> None:
+    assert carriers(article("natverk/borta"), channels()) == {"sverige/"}
+
+
+def test_promotion_and_fan_out_say_where_it_is_carried_and_not_what_it_is_about() -> None:
+    told = judged_item(Told("county", True, "SE", True), [])
+    assert told.about == {"14"}
+    assert {"SE", "1493", "1473"} <= told.codes
+    made = article_of(Story(told), SITE, {}, {})
+    assert [place.code for place in made.places] == ["14"]
+    assert {finding.rule for finding in made.findings} >= {"promotion", "fan-out"}
+
+
+WORDS = (
+    "Mariestad",
+    "Lyrestad",
+    "Laxå",
+    "Skåne",
+    "Sverige",
+    "hela landet",
+    "årsmöte",
+    "cykel",
+    "klimat",
+    "Gotland",
+    "i",
+)
+
+
+@given(
+    title=st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join),
+    nation=st.sampled_from(NATIONS),
+    county=st.sampled_from(COUNTIES),
+    content=st.sampled_from(("extended", "events", None)),
+    networks=st.sampled_from(list(SKAGERN.values())),
+    rules=st.lists(
+        st.builds(
+            Rule,
+            words=st.sampled_from((("årsmöte",), ("cykel",), ("i",))),
+            places=st.sampled_from(((), (LAXA,), (VASTRA_GOTALAND,))),
+            hide=st.booleans(),
+            promote=st.sampled_from(((), ("county",), ("SE",), ("natverk/skagern",), ("12",))),
+            fan_out=st.booleans(),
+        ),
+        max_size=2,
+    ),
+    actor=st.sampled_from([actor for _, actor in WHERE.values()]),
+    is_event=st.booleans(),
+    about=st.sampled_from((WhatCounts(), WhatCounts(words=("klimat",)), WhatCounts(without=("cykel",)))),
+)
+@settings(max_examples=150)
+def test_nothing_that_was_collected_is_in_no_newsfeed_unless_it_is_withheld_with_a_reason(
+    title: str,
+    nation: Literal["own", "events", "all"],
+    county: Literal["all", "events", "own"],
+    content: Literal["extended", "events"] | None,
+    networks: list[Network],
+    rules: list[Rule],
+    actor: Actor,
+    is_event: bool,
+    about: WhatCounts,
+) -> None:
+    source = FeedSource(feed="x", about=about).of("a", "feed")
+    entry = an_entry(title=title, html="", event=Event(NOON) if is_event else None)
+    item = judgement(entry, actor, Knowledge(rules=tuple(rules)), source)
+    areas = declared(content) if content else []
+    made = channels(Nation(nation), [County(VASTRA_GOTALAND, county)], networks, areas)
+    assert bool(carriers(item, made)) is item.is_visible
+    assert item.is_visible is not bool(item.withheld)
+
+
+def test_conditions_and_public_people_are_with_the_newsfeeds_that_they_are_for() -> None:
+    conditions = [
+        Condition("natverk/skagern", "Nätverkets villkor", date(2025, 1, 1)),
+        Condition("SE", "Ledarens omställningsbeskrivning", date(2024, 1, 1)),
+        Condition("SE", "Åtagande", date(2020, 1, 1), date(2023, 12, 31)),
+        Condition("14", "Länets villkor", date(2022, 1, 1)),
+        Condition("12", "Skånes villkor", date(2022, 1, 1)),
+    ]
+    people = [
+        Person("Ann Ek", "ann@x.example", "contact", "14", public=True),
+        Person("Bo Al", "bo@x.example", "editor", "14"),
+    ]
+    found = channels_of(Nation(), [], [NETWORK], [], conditions, people)
+    made = {channel.path: channel for channel in found}
+    texts = [condition.text for condition in made["vastra-gotaland/mariestad/"].conditions]
+    assert texts == ["Åtagande", "Ledarens omställningsbeskrivning", "Länets villkor", "Nätverkets villkor"]
+    assert [condition.text for condition in made["vastra-gotaland/toreboda/"].conditions] == texts[:3]
+    assert [condition.text for condition in made["sverige/"].conditions] == texts[:2]
+    assert [c.text for c in made["sverige/"].conditions if c.holds_on(date(2023, 12, 31))] == ["Åtagande"]
+    assert [person.name for person in made["vastra-gotaland/"].people] == ["Ann Ek"]
+
+
+def test_a_newsfeed_is_called_by_its_area_and_not_by_its_municipality() -> None:
+    made = channels()
+    assert made["vastra-gotaland/goteborg/"].title == "Kommunområdet Göteborg"
+    assert not any("kommun " in f"{channel.title.lower()} " for channel in made.values())
+
+
+def test_an_undeclared_area_says_where_its_news_is_meanwhile() -> None:
+    assert channels()["vastra-gotaland/toreboda/"].note.endswith("så länge i länets nyhetsflöde.")
+    narrowed = channels(counties=[County(VASTRA_GOTALAND, "events")])
+    assert narrowed["vastra-gotaland/toreboda/"].note.endswith("så länge i det nationella nyhetsflödet.")
+    own = channels(counties=[County(VASTRA_GOTALAND, "own")])
+    assert own["vastra-gotaland/mariestad/"].note.endswith("så länge i länets nyhetsflöde.")
+
+
+def test_gotland_is_one_municipality_and_one_county_and_has_both_newsfeeds() -> None:
+    item = judgement(an_entry(title="Loppis i Visby", html=""), Actor("a", "A"))
+    assert item.codes == {"09", "0980"}
+    assert carriers(item, channels()) == {"gotland/"}
+    extended = channels(areas=[Area("gotland", named("Gotland"), "extended")])
+    assert carriers(item, extended) == {"gotland/", "gotland/gotland/"}
 
 
 def test_the_page_of_an_undeclared_area_says_in_swedish_that_it_has_no_newsfeed_of_its_own() -> None:

@@ -1,7 +1,7 @@
 """Which places a piece of news is about: promises, each kept over a few sentences of Swedish."""
 
 import pytest
-from told import LOCAL, NOBODY, about, told
+from told import LOCAL, NOBODY, about, judgement, told
 
 from aggregator.model import Actor, Entry, Knowledge, Rule
 from aggregator.places import named
@@ -265,7 +265,7 @@ def test_operators_add_names_and_say_what_must_stand_near() -> None:
 
 def test_an_operators_rule_pins_news_to_places_whatever_it_says() -> None:
     rule = Rule(words=("vätternrundan",), places=(named("Motala"),))
-    findings = findings_of(Entry("1", "", "Vätternrundan samlar i Hjo", ""), LOCAL, Knowledge(rules=(rule,)))
+    findings = judgement(Entry("1", "", "Vätternrundan samlar i Hjo", ""), LOCAL, Knowledge(rules=(rule,))).findings
     assert [(finding.code, finding.rule, finding.words) for finding in findings if not finding.rejected] == [
         ("0583", "pinned", "Vätternrundan")
     ]
@@ -276,7 +276,7 @@ def test_an_operators_rule_pins_news_to_places_whatever_it_says() -> None:
 
 def test_a_place_that_is_pinned_and_named_is_told_once() -> None:
     rule = Rule(words=("vätternrundan",), places=(named("Motala"),))
-    findings = findings_of(Entry("1", "", "Vätternrundan startar i Motala", ""), LOCAL, Knowledge(rules=(rule,)))
+    findings = judgement(Entry("1", "", "Vätternrundan startar i Motala", ""), LOCAL, Knowledge(rules=(rule,))).findings
     assert [finding.code for finding in findings] == ["0583"]
 
 
@@ -289,7 +289,5 @@ def test_a_rule_may_be_for_one_actor_or_one_item() -> None:
         (Rule(item="https://a.example/1", places=motala), True),
         (Rule(item="https://a.example/2", places=motala), False),
     ):
-        codes = {
-            finding.code for finding in findings_of(entry, LOCAL, Knowledge(rules=(rule,))) if not finding.rejected
-        }
+        codes = judgement(entry, LOCAL, Knowledge(rules=(rule,))).codes
         assert codes == ({"0583"} if applies else {"1493"})

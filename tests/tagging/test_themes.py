@@ -1,13 +1,13 @@
 """Which themes of the transition a piece of news has."""
 
 import pytest
+from told import judgement
 
 from aggregator.model import Actor, Entry, Knowledge, Rule
-from aggregator.tagging import themes_of
 
 
 def themes(title: str, body: str = "", actor: str = "Föreningen", *rules: Rule) -> tuple[str, ...]:
-    return themes_of(Entry("1", "", title, body), Actor("actor", actor), Knowledge(rules=rules))
+    return judgement(Entry("1", "", title, body), Actor("actor", actor), Knowledge(rules=rules)).themes
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def add_entry(feed: FeedGenerator, site: Site, article: Article, syntax: Syntax)
             entry.category(term=name)
         else:
             entry.category(term=name, scheme=own_tag(site, scheme), label=name)
+    if article.rights not in ("", site.rights):
+        entry.rights(article.rights)
     image = article.image
     if image and syntax == "rss" and image.length and image.type:
         entry.enclosure(image.url, str(image.length), image.type)

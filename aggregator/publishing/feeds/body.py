@@ -2,7 +2,7 @@
 
 from html import escape
 
-from aggregator.model import Article, Credit
+from aggregator.model import Article, Credit, Kind
 from aggregator.places import NATION, Place
 from aggregator.publishing import swedish
 
@@ -12,7 +12,7 @@ def body_of(article: Article) -> str:
     event = article.event
     cancelled = "<p><strong>Inställt</strong></p>" if event and event.cancelled else ""
     when = f"<p><strong>{swedish.written_span(event.start, event.end)}</strong></p>" if event else ""
-    where = f"<p>{escape(event.place)}</p>" if event and event.place else ""
+    where = f"<p>{escape(event.where)}</p>" if event and event.where else ""
     text = article.html or (f"<p>{escape(article.summary)}</p>" if article.summary else "")
     return f"{cancelled}{when}{where}{text}<p>Källa: {_credits(article)}</p>"
 
@@ -25,7 +25,8 @@ def credit_of(article: Article) -> str:
 
 def categories_of(article: Article) -> list[tuple[str, str]]:
     """Names, since it is the term that readers show, and by what they are sorted."""
-    kind = [("Evenemang", "slag")] if article.event else []
+    kinds: list[Kind] = ["event", article.kind] if article.event else [article.kind]
+    kind = [(swedish.KINDS[name], "slag") for name in dict.fromkeys(kinds) if name != "article"]
     places = [(place.name, sort_of(place)) for place in article.places]
     return [*places, *kind, *((category, "amne") for category in article.categories)]
 

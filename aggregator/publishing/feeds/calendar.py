@@ -70,8 +70,8 @@ def _appointment(site: Site, article: Article) -> bytes:
         made.add(name, when)
     made.add("summary", article.title)
     made.add("description", "\n\n".join(filter(None, (article.summary, credit_of(article), article.url))))
-    if event.place:
-        made.add("location", event.place)
+    if event.where:
+        made.add("location", event.where)
     made.add("url", article.url)
     made.add("categories", [name for name, _ in categories_of(article)])
     made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")

@@ -33,7 +33,7 @@ class Head:
 
     @property
     def title(self) -> str:
-        return f"{self.channel.name} – {self.site.title}"
+        return f"{self.channel.title} – {self.site.title}"
 
     @property
     def description(self) -> str:

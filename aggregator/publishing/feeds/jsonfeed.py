@@ -99,7 +99,7 @@ def _own(site: Site, article: Article) -> Values:
         "event": _event(article.event) if article.event else None,
         "entered": moment(article.entered),
         "corrected": moment(article.corrected) if article.corrected else "",
-        "rights": site.rights,
+        "rights": article.rights or site.rights,
     }
     return {name: value for name, value in own.items() if value not in ("", None, [])}
 
@@ -110,6 +110,7 @@ def _event(event: Event) -> Values:
         "start": swedish.machine_readable(event.start),
         "end": swedish.machine_readable(event.end) if event.end else "",
         "place": event.place,
+        "address": event.address,
         "organiser": event.organiser,
     }
     return {**{name: value for name, value in told.items() if value}, "cancelled": event.cancelled}

@@ -78,7 +78,7 @@ def _article(site: Site, article: Article, profile: Profile) -> bytes:
         "body_text": text_of(body),
         "body_html5": body,
         "copyrightholder": article.actor,
-        "usageterms": " ".join(filter(None, (site.rights, f"{credit_of(article)}."))),
+        "usageterms": " ".join(filter(None, (article.rights or site.rights, f"{credit_of(article)}."))),
         "ednote": f"Från {site.publisher}. Originalet: {article.url} · Hos oss: {site.url}{article.path}",
         "infosource": _sources(site, article),
         "place": [_place(site, place) for place in article.places],

@@ -3,7 +3,7 @@
 from functools import cache
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from aggregator.errors import OutputError
@@ -12,15 +12,6 @@ from aggregator.places import Place
 from aggregator.publishing import condition, swedish
 from aggregator.publishing.reasons import reasons_of
 
-KINDS = {
-    "event": "Evenemang",
-    "article": "Artikel",
-    "post": "Inlägg",
-    "share": "Delning",
-    "notes": "Mötesanteckningar",
-    "course": "Kursinbjudan",
-}
-
 
 def rendered(template: str, path: str, site: Site, root: str | None = None, **values: object) -> bytes:
     """The page at PATH below SITE. Links lead from ROOT, which is relative unless it is given."""
@@ -28,6 +19,9 @@ def rendered(template: str, path: str, site: Site, root: str | None = None, **va
         root = "../" * path.count("/")
     try:
         return _template(template).render(root=root, here=f"{site.url}{path}", site=site, **values).encode()
+    except TemplateNotFound as error:
+        what = f"the template {error.name} is missing; install nyhetsflode again. What was published before stays"
+        raise OutputError(what) from error
     except TemplateError as error:
         raise OutputError(
             f"the page {path or '/'} cannot be made from {template}: {error.message or type(error).__name__}"
@@ -57,7 +51,9 @@ def _environment() -> Environment:
     templates.filters["others"] = _others
     templates.filters["reasons"] = reasons_of
     templates.filters["foreign"] = _foreign
-    templates.filters["kind"] = lambda kind: KINDS.get(kind, kind)
+    templates.filters["kind"] = lambda kind: swedish.KINDS[kind]
+    templates.filters["role"] = lambda role: swedish.ROLES[role]
+    templates.filters["via"] = lambda via: swedish.VIA[via]
     templates.filters["safe_html"] = Markup
     templates.filters["mailto"] = _mailto
     templates.filters["machine"] = swedish.machine_readable

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BeforeValidator
 
 from aggregator.errors import ParseError
-from aggregator.model import Document, Entry, Reading, Source
+from aggregator.model import Document, Entry, Reading, Source, Via
 from aggregator.model.units import Location
 from aggregator.sources import clean, letters
 from aggregator.sources.calendar.entries import entry_of, is_for_all, words_of
@@ -35,6 +35,7 @@ class CalendarSource(Source, frozen=True):
 
     # A year ahead is carried of what repeats, so the same calendar means more as time goes by.
     read_again: ClassVar[timedelta] = timedelta(days=7)
+    via: ClassVar[Via] = "calendar"
 
     calendar: Annotated[Location, BeforeValidator(_over_https)]
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator
 
-from aggregator.model import Bundle, Document, Export, Member, Reading, Source
+from aggregator.model import Bundle, Document, Export, Member, Reading, Source, Via
 from aggregator.model.units import Text
 from aggregator.sources.facebook.gather import Wishes, gathered
 from aggregator.sources.facebook.layouts import Kind, kind_of, sorted_out
@@ -42,6 +42,7 @@ class ExportSource(Source, frozen=True):
     """
 
     is_by_hand: ClassVar[bool] = True
+    via: ClassVar[Via] = "facebook"
 
     export: Text
     page_name: str = ""

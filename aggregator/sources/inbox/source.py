@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar, Self
 
 from aggregator.errors import ParseError
-from aggregator.model import Document, Entry, PublishPolicy, Reading, Source
+from aggregator.model import Document, Entry, PublishPolicy, Reading, Source, Via
 from aggregator.model.units import Text
 from aggregator.sources import clean, letters
 from aggregator.sources.inbox import mail, markdown
@@ -42,6 +42,7 @@ class InboxSource(Source, frozen=True):
     """
 
     is_by_hand: ClassVar[bool] = True
+    via: ClassVar[Via] = "hand"
 
     inbox: Text
     publish: PublishPolicy = "full"

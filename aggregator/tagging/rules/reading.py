@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from aggregator.model import Actor
+from aggregator.model import Actor, Part
 from aggregator.tagging import words as word
 from aggregator.tagging.mentions import Mention
 from aggregator.tagging.text import Text
@@ -22,6 +22,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     actor: Actor
     near: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @cached_property
     def homes(self) -> frozenset[str]:

@@ -220,3 +220,19 @@ def test_the_example_is_read(read: Read) -> None:
         "Vi söker fler som kan sy.",
     }
     assert (export.tally.shells, export.tally.merged) == (1, 2)
+
+
+def test_a_post_a_share_and_an_event_are_told_apart(read: Read, tmp_path: Path) -> None:
+    link = {"external_context": {"url": "https://annan.example/nytt"}}
+    files = {
+        POSTS: [
+            a_post(T, "Hej"),
+            a_post(T + 60, "Läs det här", link),
+            a_post(T + 120, "", {"external_context": {"url": "https://annan.example/2"}}),
+        ],
+        PROFILE: profile(),
+    }
+    found = [told.entry for told in read(zipped(tmp_path / "a.zip", files)).entries]
+    forms = {entry.title: entry.form for entry in found}
+    assert (forms["Hej"], forms["Läs det här"]) == ("post", "share")
+    assert sorted(entry.form for entry in found) == ["post", "share", "share"]
