@@ -1,6 +1,7 @@
 """Commands that collect and publish."""
 
 import asyncio
+import shlex
 import shutil
 import sys
 from collections.abc import Collection, Iterator
@@ -47,7 +48,7 @@ def run(
     if once or at:
         _round(loaded, at or now(), quiet)
         if not quiet:
-            _say_where(loaded.output)
+            _say_where(loaded.output, config)
         return
 
     file = _Followed(config, loaded)
@@ -254,12 +255,13 @@ def _say_left(published: "Published", output: Path) -> None:
         )
 
 
-def _say_where(output: Path) -> None:
+def _say_where(output: Path, file: Path) -> None:
     front, program = (output / "index.html").resolve(), _program()
+    told = "" if file == FEEDS else f" --config {shlex.quote(str(file))}"
     say()
     say(f"To look at them, open {front.as_uri()} in a browser.")
-    say(f"To keep them running, by the clock and until Ctrl-C: {program} run")
-    say(f"To see how the sources are: {program} status")
+    say(f"To keep them running, by the clock and until Ctrl-C: {program} run{told}")
+    say(f"To see how the sources are: {program} status{told}")
 
 
 def _program() -> str:

@@ -152,14 +152,15 @@ def common_publications(
     COUNTS says how many stories about each place came out lately, and MADE names months and digests as the manifest
     does.
     """
+    periods = sorted(address for name in made if (address := _address_of(name)))
     yield Publication("index.html", front_page(site, channels, counts))
     yield Publication("floden.opml", opml(site, site.title, channels))
     yield Publication("floden.json", listing(site, channels, FORMATS, counts))
     for county in (channel for channel in channels if channel.level == "county"):
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
-    yield from own_pages(site)
-    yield from sitemaps(site, channels, sorted(address for name in made if (address := _address_of(name))))
+    yield from own_pages(site, periods)
+    yield from sitemaps(site, channels, periods)
     yield from assets()
 
 

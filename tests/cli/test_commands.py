@@ -97,6 +97,8 @@ def test_one_round_collects_and_publishes_and_says_where(feeds: str, tmp_path: P
     assert "answers 404" in done.stderr
     assert "Called at 2 sources: 1 failed, 1 new items, 0 changed." in done.stdout
     assert f"To look at them, open {(tmp_path / 'output/index.html').as_uri()} in a browser." in done.stdout
+    assert f" run --config {feeds}\n" in done.stdout
+    assert f" status --config {feeds}\n" in done.stdout
     assert "Nytt i Mariestad" in (tmp_path / "output/vastra-gotaland/mariestad/rss.xml").read_text(encoding="utf-8")
 
 

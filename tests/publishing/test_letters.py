@@ -147,3 +147,10 @@ def test_a_quiet_period_says_so() -> None:
     quiet = digest_of(SITE, MARIESTAD, MONDAY, MONDAY, [], [])
     assert "Inget nytt kom in." in letter_text(quiet).decode()
     assert "Inget nytt kom in." in part(read(letter(quiet)), "html")
+
+
+def test_a_digest_of_a_municipality_leads_back_to_its_county() -> None:
+    pages = {each.path: each.content for each in digest_publications(digest())}
+    page = next(content for path, content in pages.items() if path.endswith("index.html"))
+    trail = BeautifulSoup(page, "html.parser").select(".trail a")
+    assert [link.get_text() for link in trail] == ["Sverige", "Västra Götalands län", "Mariestad"]
