@@ -118,7 +118,7 @@ class Stories:
         with Session(self._engine) as session:
             for place in (col(FindingRow.code), func.substr(FindingRow.code, 1, 2).label("county")):
                 asked = select(place, told).join(ItemRow, col(ItemRow.id) == FindingRow.item_id)
-                found |= {code: number for code, number in session.exec(asked.where(*shown).group_by(place))}
+                found |= dict(session.exec(asked.where(*shown).group_by(place)).all())
         return found
 
     def places(self) -> frozenset[str]:
