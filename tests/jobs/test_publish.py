@@ -239,7 +239,7 @@ def test_a_lost_status_page_is_made_again(config: Config) -> None:
 
 def test_the_operators_newsfeed_is_no_newsfeed_of_a_place(config: Config) -> None:
     publish(config)
-    assert not [path for path in files(config) if path.endswith(".opml") and b"status/" in files(config)[path]]
+    assert not [path for path, text in files(config).items() if path.endswith(".opml") and b"status/" in text]
 
 
 @pytest.mark.parametrize("name", ["index.html", "floden.opml", "sida.css", "skane/floden.opml"])
@@ -277,7 +277,8 @@ def test_a_missing_template_is_named_and_what_was_published_stays(
     keep(config, an_item())
     with pytest.raises(OutputError, match=r"the template article.html is missing"):
         publish(config)
-    assert {path: files(config)[path] for path in before} == before
+    after = files(config)
+    assert {path: after[path] for path in before} == before
     monkeypatch.undo()
     publish(config)
     assert "vastra-gotaland/rss.xml" in carrying(config, "Ny cykelbana")
