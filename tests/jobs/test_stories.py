@@ -14,7 +14,7 @@ from made import NOON, an_entry, an_item
 
 from aggregator import jobs
 from aggregator.config import Config
-from aggregator.model import Item, Story, Visit, health_values
+from aggregator.model import Item, Story, Tombstone, Visit, health_values
 from aggregator.publishing import article_of
 from aggregator.storage import Storage, open_storage
 
@@ -175,6 +175,26 @@ def test_what_an_operator_split_off_stays_apart_and_comes_into_newsfeeds_by_itse
         jobs.split(opened, "https://kommun.example/nytt/sida-1", NOON)
     with pytest.raises(jobs.SplitError, match="no item has"):
         jobs.split(opened, "https://kommun.example/nytt/annat", NOON)
+
+
+@pytest.mark.parametrize("how", ["split off", "removed"])
+def test_who_does_not_tell_a_story_any_more_is_not_credited_on_its_page(
+    config: Config, opened: Storage, how: str
+) -> None:
+    for number, source in enumerate(("kommun", "region"), 1):
+        keep(opened, f"{source}/feed", telling(number, source, entered=NOON + number * HOUR))
+    jobs.join_stories(config, opened)
+    jobs.publish(config, opened, NOON + DAY)
+    page = config.output / "nyhet/1/index.html"
+    assert "https://region.example/nytt/sida-2" in page.read_text()
+    if how == "split off":
+        jobs.split(opened, "https://region.example/nytt/sida-2", NOON + DAY)
+    else:
+        [gone] = [item for item in opened.items() if item.actor == "region"]
+        removed = Tombstone(gone.public_id, gone.source, gone.aliases, "taken back", NOON + DAY, gone.codes, True)
+        opened.keep_import(gone.source, {}, [], [removed], NOON + DAY)
+    jobs.publish(config, opened, NOON + DAY + HOUR)
+    assert "https://region.example/nytt/sida-2" not in page.read_text()
 
 
 def test_explain_says_who_leads_a_story_and_why_it_is_one(config: Config, opened: Storage) -> None:
