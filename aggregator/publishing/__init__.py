@@ -47,6 +47,7 @@ from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, st
 
 __all__ = [
     "FORMATS",
+    "GONE",
     "HAPPENINGS",
     "STATUS_PATHS",
     "SUBSCRIBED",
@@ -109,10 +110,14 @@ ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes
     "ttninjs.json": lambda site, article, carried_by: article_tt_ninjs(site, article),
 }
 
+# By this servers know that what stands beside it is to be answered with 410; see deploy/.
+GONE = ".gone"
+
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,
     "ninjs.json": withdrawal_ninjs,
     "ttninjs.json": withdrawal_ninjs,
+    GONE: lambda site, withdrawal: b"",
 }
 
 

@@ -85,6 +85,12 @@ class Output:
             if self._write(publication):
                 self._written.append(publication.path)
 
+    def remove(self, path: str) -> None:
+        """Let there be no file at PATH."""
+        if self.has(path):
+            self._remove(self._folder / path)
+            self._written.append(path)
+
     def finish(self) -> None:
         """Write the manifest: last, so that a round that was broken off is made again."""
         if self._made != self._manifest:

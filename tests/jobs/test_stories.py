@@ -197,6 +197,26 @@ def test_who_does_not_tell_a_story_any_more_is_not_credited_on_its_page(
     assert "https://region.example/nytt/sida-2" not in page.read_text()
 
 
+def test_a_page_that_was_taken_back_is_there_again_though_another_leads_its_story_now(
+    config: Config, opened: Storage
+) -> None:
+    first = telling(1, "kommun")
+    keep(opened, "kommun/feed", first)
+    keep(opened, "region/feed", telling(2, "region", entered=NOON + HOUR))
+    jobs.join_stories(config, opened)
+    jobs.publish(config, opened, NOON + DAY)
+    page = config.output / "nyhet/1/index.html"
+    before = page.read_text()
+    keep(opened, "kommun/feed", replace(first, withheld="as feeds.toml says", withdrawn=NOON + DAY))
+    jobs.publish(config, opened, NOON + DAY + HOUR)
+    assert "cykelbana" not in page.read_text()
+    keep(opened, "kommun/feed", first)
+    jobs.publish(config, opened, NOON + DAY + 2 * HOUR)
+    [story] = stories(opened)[:1]
+    assert (story.leader.actor, "cykelbana" in before, "cykelbana" in page.read_text()) == ("region", True, True)
+    assert not page.with_name(".gone").exists()
+
+
 def test_explain_says_who_leads_a_story_and_why_it_is_one(config: Config, opened: Storage) -> None:
     collect(config)
     [leader] = [story.leader for story in stories(opened)][:1]
