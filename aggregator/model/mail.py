@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-# As servers of mail take it, with nothing around it (RFC 5321 §4.1.2); letters beyond ASCII only in the domain.
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[\w-]+(\.[\w-]+)*")
+# As servers of mail take it, with nothing around it (RFC 5321 §4.1.2).
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 Cadence = Literal["daily", "weekly"]
 

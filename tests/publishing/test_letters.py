@@ -40,7 +40,7 @@ def read(content: bytes) -> EmailMessage:
 def test_a_contact_that_is_no_plain_address_of_mail_makes_a_draft_without_a_sender(contact: str) -> None:
     drafted = read(letter(digest(replace(SITE, contact=contact))))
     assert drafted["From"] is None
-    assert contact in part(drafted, "plain")
+    assert contact in " ".join(part(drafted, "plain").split())
 
 
 def part(message: EmailMessage, kind: str) -> str:
