@@ -6,7 +6,7 @@ from aggregator import places
 from aggregator.config.positions import Path
 from aggregator.config.problems import did_you_mean
 from aggregator.config.tables import DigestTable, File
-from aggregator.model import Cadence, Mail, Subscription
+from aggregator.model import Cadence, Mail, Subscription, is_mail_address
 
 
 def mail_in(file: File) -> Mail:
@@ -32,5 +32,5 @@ def disagreements_of_mail(file: File) -> Iterator[tuple[Path, str, str]]:
             yield ("mail", "digest", newsfeed), what, did_you_mean(newsfeed, newsfeeds)
     if file.mail.digest and not file.mail.smtp:
         yield ("mail",), "digests are to be sent, but no server is named", 'give smtp = { env = "NYHETSFLODE_SMTP" }'
-    if file.mail.digest and not file.mail.sender and "@" not in file.site.contact:
+    if file.mail.digest and not is_mail_address(file.mail.sender or file.site.contact):
         yield ("mail",), "letters need a sender", "give sender, or a mail address as the contact of [site]"

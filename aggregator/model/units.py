@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from aggregator import places
+from aggregator.model.mail import is_mail_address
 from aggregator.places import Place
 
 Network = IPv4Network | IPv6Network
@@ -120,7 +121,7 @@ def _host_folder(value: str) -> str:
 
 
 def _mail_address(value: str) -> str:
-    if not re.fullmatch(r"[^\s@<>,;:\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", value):
+    if not is_mail_address(value):
         raise ValueError('a mail address is written as "redaktion@tidningen.example"')
     return value
 

@@ -102,8 +102,13 @@ def test_compressed_forms_follow_the_file(tmp_path: Path) -> None:
     publish(tmp_path, **{"index.html": TEXT})
     publish(tmp_path, **{"index.html": TEXT + "mer"})
     assert unpacked(tmp_path / "a/index.html") == [f"{TEXT}mer".encode()] * 2
+
+
+def test_what_was_compressed_once_stays_so_for_a_host_from_which_nothing_is_removed(tmp_path: Path) -> None:
+    publish(tmp_path, **{"index.html": TEXT})
     publish(tmp_path, **{"index.html": "kort"})
-    assert unpacked(tmp_path / "a/index.html") == []
+    assert unpacked(tmp_path / "a/index.html") == [b"kort"] * 2
+    assert publish(tmp_path, **{"index.html": "kort"}).changed == 0
 
 
 def test_a_lost_compressed_form_is_made_again(tmp_path: Path) -> None:
