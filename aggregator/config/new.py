@@ -27,13 +27,11 @@ def write_new(path: Path, title: str, url: str, authority: str, contact: str) ->
     draft = path.with_name(f".{path.name}.draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        load(path, text)
         draft.write_text(text, encoding="utf-8")
-        load(draft)
         os.link(draft, path)
     except FileExistsError as error:
         raise ConfigError(path, [Problem("", "there is one already; it is left as it is")]) from error
-    except ConfigError as error:
-        raise ConfigError(path, error.problems, error.text) from error
     except OSError as error:
         raise ConfigError(path, [Problem("", f"cannot be written: {error.strerror or error}")]) from error
     finally:

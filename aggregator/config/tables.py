@@ -93,8 +93,12 @@ MunicipalityKey = Annotated[str, AfterValidator(_key_of_municipality)]
 
 
 class NetworkTable(Table):
-    """Municipalities as a whole, and of others parts only: localities under the municipality's name."""
+    """Municipalities as a whole, and of others parts only: localities under the municipality's name.
 
+    `was` are the ids it had before, the oldest first: that one stays in its address.
+    """
+
+    was: units.FormerIds = ()
     title: units.Text
     municipalities: units.Municipalities = ()
     parts: dict[MunicipalityKey, Annotated[tuple[units.Text, ...], Field(min_length=1)]] = {}
@@ -121,6 +125,9 @@ SHORT_FORMS = ("feed", "page", "calendar", "inbox")
 
 
 class ActorTable(Table):
+    """`was` are the ids it had before, the oldest first."""
+
+    was: units.FormerIds = ()
     name: units.Text
     area: units.Places = ()
     scope: Scope | None = None
@@ -199,6 +206,7 @@ class RuleTable(Table):
 
 class File(Table):
     schema_: Annotated[Literal[1], Field(alias="schema")]
+    include: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed)] = ()
     site: SiteTable
     collect: CollectTable = CollectTable()
     mail: MailTable = MailTable()
