@@ -111,7 +111,7 @@ class AreaTable(Table):
     interim: bool = False
 
 
-def _short_form(value: Any, info: ValidationInfo) -> Any:
+def short_form(value: Any, info: ValidationInfo) -> Any:
     """`feed = "…"` on an actor is a source of that kind with all the defaults."""
     if not isinstance(value, str):
         raise ValueError(
@@ -136,10 +136,10 @@ class ActorTable(Table):
     since: date | None = None
     homepage: units.WebAddress | None = None
     facebook: units.WebAddress | None = None
-    feed: Annotated[FeedSource | None, BeforeValidator(_short_form)] = None
-    calendar: Annotated[CalendarSource | None, BeforeValidator(_short_form)] = None
-    inbox: Annotated[InboxSource | None, BeforeValidator(_short_form)] = None
-    page: Annotated[PageSource | None, BeforeValidator(_short_form)] = None
+    feed: Annotated[FeedSource | None, BeforeValidator(short_form)] = None
+    calendar: Annotated[CalendarSource | None, BeforeValidator(short_form)] = None
+    inbox: Annotated[InboxSource | None, BeforeValidator(short_form)] = None
+    page: Annotated[PageSource | None, BeforeValidator(short_form)] = None
     source: dict[units.Slug, AnySource] = {}
 
     @property

@@ -28,7 +28,8 @@ FINGERPRINT_BYTES = 8
 
 
 # No TOML key can be this alias by accident, so a table that has `id = …` has an unknown key.
-FromPlace = Annotated[str, Field(validation_alias="<from where it stands>")]
+FROM_PLACE = "<from where it stands>"
+FromPlace = Annotated[str, Field(validation_alias=FROM_PLACE)]
 
 
 class Trials(BaseModel, frozen=True, extra="forbid"):

@@ -1,6 +1,7 @@
 """New names for actors and sources: all that is kept goes by them, and what is published under an id keeps that id."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -53,7 +54,7 @@ def _known(session: Session) -> Iterable[str]:
 
 def _rename_rows(session: Session, table: type[SQLModel], others: tuple[str, ...], old: str, new: str) -> None:
     """Where both names were in use, what was known first stays."""
-    before = aliased(table)
+    before: Any = aliased(table)
     same = (getattr(before, other) == getattr(table, other) for other in others)
     source = _source_of(table)
     session.execute(
