@@ -47,7 +47,10 @@ from aggregator.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What feeds.toml says. `store` is a path or an address; paths in the file have been counted from the file."""
+    """What feeds.toml says. `store` is a path or an address; paths in the file have been counted from the file.
+
+    `fault` is what is wrong with the file as it is now, if this is the last version of it that was right.
+    """
 
     path: Path
     site: Site
@@ -67,7 +70,8 @@ class Config:
     mail: Mail
     deploy: Deploy | None
     renames: Renames
-    include: tuple[str, ...]
+    sheets: Sheets
+    fault: str = ""
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -85,7 +89,12 @@ class Config:
 
 def load(path: Path, text: str | None = None) -> Config:
     """Read feeds.toml, as if it held TEXT if that is given; ConfigError with every problem if it cannot be used."""
-    sheets = read(path, text)
+    return config_in(read(path, text))
+
+
+def config_in(sheets: Sheets) -> Config:
+    """What SHEETS say; ConfigError with every problem if they cannot be used."""
+    path = sheets.sheets[0].path
     try:
         file = File.model_validate(sheets.tables)
     except ValidationError as error:
@@ -187,7 +196,7 @@ def _config(path: Path, file: File, sheets: Sheets) -> Config:
         mail=mail_in(file),
         deploy=_deploy(sheets.folder_of("deploy"), file.deploy) if file.deploy else None,
         renames=renames_in(file),
-        include=sheets.patterns,
+        sheets=sheets,
     )
 
 

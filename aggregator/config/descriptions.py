@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 Descriptions = Mapping[str, str]
 
-SOURCE: Descriptions = {
+SOURCE: dict[str, str] = {
     "was": "The names this source had before, the oldest first; it keeps its items and their ids.",
     "every": 'How often it is asked, from "15m" to "24h"; "auto" learns its rhythm.',
     "silence": 'How long it may be silent before there is an alarm, as "30d"; "auto" learns its rhythm.',
