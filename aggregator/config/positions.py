@@ -1,7 +1,7 @@
 """Where in feeds.toml each key and each value stands, so that a problem can point at it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,8 +50,9 @@ class Positions:
 
     def of(self, path: Path, part: Part = "value") -> Spot | None:
         """Where PATH stands, or the nearest table around it that stands anywhere."""
-        spots: Mapping[Path, Spot] = self._keys | self._values if part == "value" else self._values | self._keys
-        return next((spots[path[:end]] for end in range(len(path), 0, -1) if path[:end] in spots), None)
+        first, other = (self._values, self._keys) if part == "value" else (self._keys, self._values)
+        around = (path[:end] for end in range(len(path), 0, -1))
+        return next((spot for path in around if (spot := first.get(path) or other.get(path))), None)
 
     def _document(self, root: tree_sitter.Node) -> None:
         tables: Counter[Path] = Counter()

@@ -25,6 +25,7 @@ _SENTENCES: Mapping[str, str] = {
     "int_from_float": "must be a whole number",
     "date_type": "must be a date, written 2026-11-24 without quotation marks",
     "date_parsing": "must be a date, written 2026-11-24 without quotation marks",
+    "date_from_datetime_inexact": "must be a date, written 2026-11-24 without quotation marks",
     "date_from_datetime_parsing": "must be a date, written 2026-11-24 without quotation marks",
     "dict_type": "must be a table",
     "model_type": "must be a table",

@@ -3,7 +3,7 @@
 What a key may hold stands with its name; what several tables must agree on is checked when they are put together.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
@@ -133,7 +133,7 @@ class ActorTable(Table):
     scope: Scope | None = None
     network: Annotated[tuple[str, ...], BeforeValidator(units.listed)] = ()
     status: Status = "listed"
-    since: date | None = None
+    since: units.Day | None = None
     homepage: units.WebAddress | None = None
     facebook: units.WebAddress | None = None
     feed: Annotated[FeedSource | None, BeforeValidator(short_form)] = None
@@ -162,8 +162,8 @@ class ConditionTable(Table):
     level: Literal["nation", "county", "network"]
     where: str = ""
     text: units.Text
-    from_: Annotated[date, Field(alias="from")]
-    to: date | None = None
+    from_: Annotated[units.Day, Field(alias="from")]
+    to: units.Day | None = None
 
 
 class PersonTable(Table):

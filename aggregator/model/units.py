@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -72,6 +72,13 @@ def _municipality(place: Place) -> Place:
     if not place.is_municipality:
         raise ValueError(f'"{place.name}" is no municipality')
     return place
+
+
+def _day(value: Any) -> Any:
+    """A date; not a number, which would be seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("must be a date, written 2026-11-24 without quotation marks")
+    return value
 
 
 def listed(value: Any) -> Any:
@@ -184,6 +191,7 @@ Pace = Annotated[timedelta | Literal["auto"], _DurationOrAuto, AfterValidator(_p
 Silence = Annotated[timedelta | Literal["auto"], _DurationOrAuto]
 Gap = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime), AfterValidator(_gap)]
 Timeout = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime), AfterValidator(_timeout)]
+Day = Annotated[date, BeforeValidator(_day, date)]
 Size = Annotated[int, BeforeValidator(_size, _AmountOfBytes)]
 APlace = Annotated[Place, BeforeValidator(_place, str)]
 Municipality = Annotated[Place, BeforeValidator(_place, str), AfterValidator(_municipality)]
