@@ -42,6 +42,7 @@ house: setup
 bench: setup
 	$(BIN)/python -m benchmarks.street
 	$(BIN)/python -m benchmarks.facebook
+	$(BIN)/python -m benchmarks.publishing
 	$(BIN)/python -m benchmarks.check
 
 # The collector's scorecard, a line a rule; then the same with collectors that were broken on purpose.

@@ -42,8 +42,8 @@ def measured(path: Path) -> tuple[float, int]:
 
 def main(actors: int) -> None:
     with TemporaryDirectory() as folder:
-        path, text = Path(folder) / "feeds.toml", text_with(actors)
-        for text in (text, text.replace("homepage", "homepge")):
+        path, right = Path(folder) / "feeds.toml", text_with(actors)
+        for text in (right, right.replace("homepage", "homepge")):
             path.write_text(text, encoding="utf-8")
             seconds, problems = measured(path)
             print(f"{actors} actors, {problems} problems: {seconds:.1f} s")

@@ -49,6 +49,9 @@ DESCRIPTIONS: Mapping[str, Descriptions] = {
         "rights": "What others may do with the news.",
         "publisher": "Who stands behind it.",
         "about": "A sentence or two about the site.",
+        "privacy": "How personal data is handled: a text, or the address of a page.",
+        "accessibility": "How accessible the site is: a text, or the address of a page.",
+        "hub": "A WebSub hub that is told when newsfeeds change.",
         "publish": "Whose news is shown: of all who are listed, or of those who meet the conditions.",
     },
     "CollectTable": {

@@ -37,7 +37,8 @@ class _AsWritten(GenerateJsonSchema):
         written.pop("description", None)
         written.get("properties", {}).pop(FROM_PLACE, None)
         for key, value in written.get("properties", {}).items():
-            written["properties"][key] = {**value, "description": DESCRIPTIONS[name][key]}
+            described = {"description": DESCRIPTIONS[name][key]} if key in DESCRIPTIONS.get(name, {}) else {}
+            written["properties"][key] = {**value, **described}
             written["properties"][key].pop("title", None)
             if value.get("default", ...) in (None, "", {}, []):
                 written["properties"][key].pop("default")

@@ -4,24 +4,41 @@ A new format is a function to bytes, and its line in the table of what it is mad
 VOLUME_FORMATS of a month, DIGEST_FORMATS of a day or a week, ARTICLE_FORMATS of a single article.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from aggregator.model import Article, Channel, Digest, Edition, Publication, Site, Volume, Withdrawal, name_of_code
 from aggregator.publishing import edition
 from aggregator.publishing.article import article_of
 from aggregator.publishing.directory import actors_of
-from aggregator.publishing.feeds import atom, opml, rss
+from aggregator.publishing.feeds import (
+    WITH_ARCHIVE,
+    article_ninjs,
+    article_tt_ninjs,
+    atom,
+    calendar,
+    json_feed,
+    listing,
+    ninjs,
+    opml,
+    rss,
+    tt_ninjs,
+    withdrawal_ninjs,
+)
 from aggregator.publishing.letters import letter, letter_text, letter_to
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import (
+    actors_page,
     article_page,
+    assets,
     digest_page,
     embedded_page,
+    follow_page,
     front_page,
     month_page,
+    own_pages,
     page,
+    sitemaps,
     snippet,
-    stylesheets,
     withdrawn_page,
 )
 from aggregator.publishing.pictures import publish_picture
@@ -32,6 +49,7 @@ __all__ = [
     "FORMATS",
     "HAPPENINGS",
     "STATUS_PATHS",
+    "SUBSCRIBED",
     "Output",
     "actors_of",
     "article_of",
@@ -55,13 +73,28 @@ __all__ = [
 FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "rss.xml": lambda edition, around: rss(edition),
     "atom.xml": lambda edition, around: atom(edition),
+    "feed.json": lambda edition, around: json_feed(edition),
+    "ninjs.json": lambda edition, around: ninjs(edition),
+    "ttninjs.json": lambda edition, around: tt_ninjs(edition),
+    "kalender.ics": lambda edition, around: calendar(edition),
     "index.html": page,
+    "folj/index.html": lambda edition, around: follow_page(edition),
+    "aktorer/index.html": actors_page,
     "inbaddad.html": lambda edition, around: embedded_page(edition),
     "utdrag.html": lambda edition, around: snippet(edition),
 }
 
+# The formats that a hub is told of: those that a reader's program subscribes to.
+SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json")
+
 VOLUME_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
     "index.html": month_page,
+}
+
+# Of newsfeeds that can be followed back in time.
+ARCHIVE_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
+    "rss.xml": rss,
+    "atom.xml": atom,
 }
 
 DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
@@ -72,10 +105,14 @@ DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
 
 ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
     "index.html": article_page,
+    "ninjs.json": lambda site, article, carried_by: article_ninjs(site, article),
+    "ttninjs.json": lambda site, article, carried_by: article_tt_ninjs(site, article),
 }
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,
+    "ninjs.json": withdrawal_ninjs,
+    "ttninjs.json": withdrawal_ninjs,
 }
 
 
@@ -87,7 +124,8 @@ def publications_of(edition: Edition, around: Sequence[Channel]) -> Iterator[Pub
 
 def volume_publications(volume: Volume) -> Iterator[Publication]:
     """The files of what came into a newsfeed in a month."""
-    for name, render in VOLUME_FORMATS.items():
+    archive = ARCHIVE_FORMATS if volume.channel.level in WITH_ARCHIVE else {}
+    for name, render in {**VOLUME_FORMATS, **archive}.items():
         yield Publication(f"{volume.channel.path}arkiv/{volume.month}/{name}", render(volume))
 
 
@@ -109,23 +147,37 @@ def withdrawal_publications(site: Site, withdrawal: Withdrawal) -> Iterator[Publ
         yield Publication(f"{withdrawal.path}{name}", render(site, withdrawal))
 
 
-def common_publications(site: Site, channels: Sequence[Channel], counts: Mapping[str, int]) -> Iterator[Publication]:
-    """The files that belong to no single newsfeed: the front page, the lists of newsfeeds, the stylesheets.
+def common_publications(
+    site: Site, channels: Sequence[Channel], counts: Mapping[str, int], made: Iterable[str]
+) -> Iterator[Publication]:
+    """The files that belong to no single newsfeed: the front page, our own pages, lists of newsfeeds, stylesheets.
 
-    COUNTS says how many stories about each place came out lately.
+    COUNTS says how many stories about each place came out lately, and MADE names months and digests as the manifest
+    does.
     """
     yield Publication("index.html", front_page(site, channels, counts))
     yield Publication("floden.opml", opml(site, site.title, channels))
+    yield Publication("floden.json", listing(site, channels, FORMATS, counts))
     for county in (channel for channel in channels if channel.level == "county"):
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
-    yield from stylesheets()
+    yield from own_pages(site)
+    yield from sitemaps(site, channels, sorted(address for name in made if (address := _address_of(name))))
+    yield from assets()
 
 
 def common_paths(channels: Sequence[Channel]) -> list[str]:
     """Where the files that belong to no single newsfeed stand."""
     lists = [f"{channel.path}floden.opml" for channel in channels if channel.level == "county"]
-    return ["index.html", "floden.opml", *lists, *(sheet.path for sheet in stylesheets())]
+    return ["index.html", "floden.opml", "floden.json", "sitemap.xml", *lists, *(asset.path for asset in assets())]
+
+
+def _address_of(made: str) -> str:
+    """Where the page lives of the month that the manifest calls "orebro/#2026-11", or the digest "orebro/#2026/v48"."""
+    path, _, period = made.partition("#")
+    if len(period) == len("2026-11"):
+        return f"{path}arkiv/{period}/"
+    return f"{path}{period}/" if period else ""
 
 
 def made_by() -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from aggregator.model import Tombstone
-from aggregator.storage import touched
+from aggregator.storage import placed, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.tables import ItemRow, TombstoneRow
 
@@ -26,7 +26,7 @@ def bury(session: Session, gone: Sequence[Tombstone]) -> None:
     touched.touch(session, stories, version)
     for part in _parts([tombstone.public_id for tombstone in gone]):
         session.execute(delete(ItemRow).where(col(ItemRow.public_id).in_(part)))
-    touched.lead_anew(session, stories, version)
+    placed.place(session, stories | touched.lead_anew(session, stories, version))
     rows = {
         (tombstone.source, alias): {
             "source": tombstone.source,

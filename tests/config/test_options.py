@@ -141,9 +141,11 @@ def told_of(path: KeyPath, value: object, file: Path) -> list[str]:
     try:
         load(file)
     except ConfigError as error:
-        assert all(problem.line for problem in error.problems), (value, error)
-        return [f"{problem.what}; {problem.hint}" for problem in error.problems]
-    return []
+        problems = error.problems
+    else:
+        problems = ()
+    assert all(problem.line for problem in problems), (value, problems)
+    return [f"{problem.what}; {problem.hint}" for problem in problems]
 
 
 def test_all_options_are_found_and_the_file_with_all_tables_is_right(tmp_path: Path) -> None:
