@@ -137,10 +137,10 @@ def read(path: Path, text: str | None = None) -> Sheets:
 def matching(path: Path, pattern: str) -> list[Path]:
     """The files that PATTERN means in the file at PATH, sorted; never that file itself."""
     whole = Path(pattern)
-    folder = Path(whole.anchor) if whole.is_absolute() else path.parent
+    folder, below = Path(whole.anchor) if whole.is_absolute() else path.parent, whole.relative_to(whole.anchor)
     try:
-        found = list(folder.glob(str(whole.relative_to(whole.anchor))))
-    except ValueError:  # No pattern at all, as "".
+        found = list(folder.glob(str(below))) if below.parts else []
+    except ValueError:  # No pattern at all, as "a**".
         return []
     visible = (file for file in found if file.is_file() and not file.name.startswith("."))
     return sorted(file for file in visible if not (path.exists() and file.samefile(path)))
