@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from aggregator import places
+from aggregator.config.newsfeeds import code_of_network
 from aggregator.config.positions import Path
 from aggregator.config.problems import did_you_mean
 from aggregator.config.tables import DigestTable, File
@@ -25,7 +26,9 @@ def _by_cadence(table: DigestTable) -> tuple[tuple[Cadence, tuple[str, ...]], ..
 
 def disagreements_of_mail(file: File) -> Iterator[tuple[Path, str, str]]:
     """Digests are of newsfeeds that there are, and somebody carries them."""
-    newsfeeds = [place.path.rstrip("/") for place in places.all_places()] + [f"natverk/{id}" for id in file.network]
+    newsfeeds = [place.path.rstrip("/") for place in places.all_places()] + [
+        code_of_network(file, id) for id in file.network
+    ]
     for newsfeed in file.mail.digest:
         if newsfeed not in newsfeeds:
             what = f'there is no newsfeed "{newsfeed}"'

@@ -45,6 +45,7 @@ from aggregator.model.item import (
 )
 from aggregator.model.mail import Cadence, Letter, Mail, Subscription, is_mail_address
 from aggregator.model.manners import Host, Manners, host_of
+from aggregator.model.renames import Renames
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
 from aggregator.model.source import (
@@ -134,6 +135,7 @@ __all__ = [
     "Publication",
     "PublishPolicy",
     "Reading",
+    "Renames",
     "Rhythm",
     "Role",
     "Rule",
