@@ -8,7 +8,7 @@ from aggregator.jobs.adding import AddingError, Listed, listed, proposal
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
-from aggregator.jobs.health import health
+from aggregator.jobs.health import health, watch_config
 from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
@@ -49,4 +49,5 @@ __all__ = [
     "split",
     "take_effect",
     "try_out",
+    "watch_config",
 ]

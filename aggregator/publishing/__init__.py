@@ -46,6 +46,7 @@ from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, st
 
 __all__ = [
     "FORMATS",
+    "GONE",
     "HAPPENINGS",
     "STATUS_PATHS",
     "SUBSCRIBED",
@@ -107,9 +108,13 @@ ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes
     "ninjs.json": lambda site, article, carried_by: article_ninjs(site, article),
 }
 
+# By this servers know that what stands beside it is to be answered with 410; see deploy/.
+GONE = ".gone"
+
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,
     "ninjs.json": withdrawal_ninjs,
+    GONE: lambda site, withdrawal: b"",
 }
 
 

@@ -27,6 +27,7 @@ def bury(session: Session, gone: Sequence[Tombstone]) -> None:
     for part in _parts([tombstone.public_id for tombstone in gone]):
         session.execute(delete(ItemRow).where(col(ItemRow.public_id).in_(part)))
     placed.place(session, stories | touched.lead_anew(session, stories, version))
+    touched.credit_anew(session, stories, version)
     rows = {
         (tombstone.source, alias): {
             "source": tombstone.source,

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import cast
 
+import pytest
 from awkward import ARTICLES
 from bs4 import BeautifulSoup
 from made import MARIESTAD, NOON, SITE, an_article
@@ -31,6 +32,15 @@ def digest(site: Site = SITE, first: date = MONDAY, last: date = SUNDAY) -> Dige
 
 def read(content: bytes) -> EmailMessage:
     return cast(EmailMessage, email.message_from_bytes(content, policy=default))
+
+
+@pytest.mark.parametrize(
+    "contact", ["https://social.example/@koso", "Redaktionen <red@koso.example>", "åsa@koso.example"]
+)
+def test_a_contact_that_is_no_plain_address_of_mail_makes_a_draft_without_a_sender(contact: str) -> None:
+    drafted = read(letter(digest(replace(SITE, contact=contact))))
+    assert drafted["From"] is None
+    assert contact in " ".join(part(drafted, "plain").split())
 
 
 def part(message: EmailMessage, kind: str) -> str:
