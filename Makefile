@@ -17,8 +17,9 @@ setup: .venv/ready
 run: setup
 	$(BIN)/nyhetsflode run --once
 
+# Most tests wait for a site, a browser or a database: more of them than there are processors run at a time.
 test: setup
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 5 --dist worksteal
 
 # The larger example, all of Västra Götaland, made and published in example/.
 example: setup
