@@ -17,9 +17,11 @@ setup: .venv/ready
 run: setup
 	$(BIN)/nyhetsflode run --once
 
-# Most tests wait for a site, a browser or a database: more of them than there are processors run at a time.
+# Most tests wait for a site or a database: more of them than there are processors run at a time. Those of pages are apart,
+# since the browser that they share holds the event loop that others need.
 test: setup
-	$(BIN)/pytest -q -n 5 --dist worksteal
+	$(BIN)/pytest -q -n 4 --dist worksteal --ignore tests/publishing
+	$(BIN)/pytest -q -n 2 --dist loadfile tests/publishing
 
 # The larger example, all of Västra Götaland, made and published in example/.
 example: setup
