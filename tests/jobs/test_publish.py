@@ -120,9 +120,15 @@ def test_one_new_item_changes_only_the_files_that_carry_it(config: Config) -> No
     told = publish(config)
     changed = {path for path, content in files(config).items() if before.get(path) != content}
     expected = {f"vasterbotten/{name}" for name in (*SHOWING, *ARCHIVE, MONTH)} | PAGE
-    # The list of all newsfeeds and the map tell how much came out lately, and the sitemap has a new month.
-    assert changed == expected | {"floden.json", "index.html", "sitemap.xml"}
+    # The list of all newsfeeds and the map tell how much came out lately, the sitemap has a new month, and search leads
+    # to a county that had none before.
+    assert changed == expected | {"floden.json", "index.html", "sitemap.xml", "sok/index.html"}
     assert told.changed == len(changed)
+    keep(config, an_item(2, "2480"))
+    before = files(config)
+    publish(config)
+    again = {path for path, content in files(config).items() if before.get(path) != content}
+    assert again.isdisjoint({"sitemap.xml", "sok/index.html"})
 
 
 def test_a_correction_arrives_under_the_same_id(config: Config) -> None:
