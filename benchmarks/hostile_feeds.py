@@ -1,22 +1,20 @@
 """How long, and in how much memory, 5 MB of each bad shape that we know of is read.
 
-    python benchmarks/hostile_feeds.py [NAME …]
+    python -m benchmarks.hostile_feeds [NAME …]
 
 Each shape is read in a process of its own, which is given 20 seconds.
 """
 
-import resource
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 
-from aggregator.errors import ParseError
 from aggregator.model import Document
 from aggregator.sources import FeedSource
+from benchmarks.shapes import alone, asked_for, measured
 
 SIZE = 5_000_000
+SECONDS = 20
 
 
 def rss(inside: bytes) -> bytes:
@@ -123,30 +121,16 @@ SHAPES: dict[str, Callable[[], bytes]] = {
 }
 
 
-def measured(name: str) -> str:
-    document = Document("https://prov.example/feed", SHAPES[name](), "application/xml")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
-    try:
-        reading = FeedSource(feed="https://prov.example/feed").read(document)
-        outcome = f"{len(reading.entries)} entries; " + "; ".join(reading.notes)
-    except ParseError as error:
-        outcome = error.reason
-    seconds = time.process_time() - start
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) // 1024
-    return f"{name:40} {seconds:5.2f} s {grown:4} MB  {outcome[:100]}"
-
-
-def main(names: list[str]) -> None:
-    for name in names or SHAPES:
-        try:
-            subprocess.run([sys.executable, __file__, "--one", name], timeout=20, check=False)
-        except subprocess.TimeoutExpired:
-            print(f"{name:40} more than 20 s", flush=True)
+def main(arguments: list[str]) -> None:
+    if one := asked_for(arguments):
+        [name] = one
+        # What is read is made before the clock starts.
+        document = Document("https://prov.example/feed", SHAPES[name](), "application/xml")
+        print(measured(name, lambda: FeedSource(feed=document.location).read(document)), flush=True)
+        return
+    for name in arguments or SHAPES:
+        alone("benchmarks.hostile_feeds", SECONDS, name)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        print(measured(sys.argv[2]), flush=True)
-    else:
-        main(sys.argv[1:])
+    main(sys.argv[1:])

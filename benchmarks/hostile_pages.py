@@ -1,19 +1,16 @@
 """How long, and in how much memory, 10 MB of each bad shape that we know of is read as a page.
 
-    python benchmarks/hostile_pages.py [NAME …]
+    python -m benchmarks.hostile_pages [NAME …]
 
 Each shape is read in a process of its own, as the page declares itself, by selectors, and as `try` does.
 """
 
-import resource
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 
-from aggregator.errors import ParseError
-from aggregator.model import Document
+from aggregator.model import Document, Reading
 from aggregator.sources import PageSource, Select, proposed
+from benchmarks.shapes import alone, asked_for, measured
 
 SIZE = 10_000_000
 NEWS = (
@@ -100,35 +97,23 @@ SHAPES: dict[str, Callable[[], bytes]] = {
 }
 
 
-def measured(name: str, how: str) -> str:
-    document = Document("https://prov.example/", SHAPES[name](), "text/html")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
-    try:
-        if how == "try":
-            reading = proposed(document).reading
-        else:
-            source = PageSource(page=document.location, select=SELECT if how == "selected" else None)
-            reading = source.read(document)
-        outcome = f"{len(reading.entries)} entries; " + "; ".join(reading.notes)
-    except ParseError as error:
-        outcome = error.reason
-    seconds = time.process_time() - start
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) // 1024
-    return f"{name:22} {how:8} {seconds:5.2f} s {grown:4} MB  {outcome[:80]}"
+def read(document: Document, how: str) -> Reading:
+    if how == "try":
+        return proposed(document).reading
+    return PageSource(page=document.location, select=SELECT if how == "selected" else None).read(document)
 
 
-def main(names: list[str]) -> None:
-    for name in names or SHAPES:
+def main(arguments: list[str]) -> None:
+    if one := asked_for(arguments):
+        name, how = one
+        # What is read is made before the clock starts.
+        document = Document("https://prov.example/", SHAPES[name](), "text/html")
+        print(measured(f"{name}, {how}", lambda: read(document, how)), flush=True)
+        return
+    for name in arguments or SHAPES:
         for how in ("declared", "selected", "try"):
-            try:
-                subprocess.run([sys.executable, __file__, "--one", name, how], timeout=SECONDS, check=False)
-            except subprocess.TimeoutExpired:
-                print(f"{name:22} {how:8} more than {SECONDS} s", flush=True)
+            alone("benchmarks.hostile_pages", SECONDS, name, how)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        print(measured(sys.argv[2], sys.argv[3]), flush=True)
-    else:
-        main(sys.argv[1:])
+    main(sys.argv[1:])

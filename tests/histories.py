@@ -1,6 +1,6 @@
 """Years in the lives of sources, made by dice that always fall the same; and how a rhythm would have followed them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -57,7 +57,10 @@ def summer(dice: Random) -> list[datetime]:
     ]
 
 
-HISTORIES = (daily_municipality, weekly_club, sleeping, summer)
+# A year of news, as the dice fall.
+History = Callable[[Random], list[datetime]]
+
+HISTORIES: tuple[History, ...] = (daily_municipality, weekly_club, sleeping, summer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ import os
 import re
 import shutil
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 from aggregator.config.config import load
 from aggregator.errors import ConfigError, Problem
@@ -103,25 +104,28 @@ def add_actors(path: Path, actors: Sequence[NewActor]) -> None:
         before = path.read_bytes()
         after = _with(before.decode("utf-8"), "\n\n".join(map(lines_of, actors)))
         _refuse_useless(path, after, before.decode("utf-8"), actors)
-        beside = _written_beside(path, after)
-        try:
+        with _written_beside(path, after) as beside:
             if path.read_bytes() != before:
                 raise ConfigError(path, [Problem("", "was changed by someone else meanwhile; try again")])
             beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(path, [Problem("", f"cannot be written: {error}")]) from error
 
 
-def _written_beside(path: Path, text: str) -> Path:
-    """A file in the folder of PATH, with its rights, on the disk for sure."""
-    with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    shutil.copymode(path, file.name)
-    return Path(file.name)
+@contextmanager
+def _written_beside(path: Path, text: str) -> Iterator[Path]:
+    """A file in the folder of PATH, with its rights, on the disk for sure; gone afterwards, unless it was moved."""
+    descriptor, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, beside)
+        yield beside
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _refuse_useless(path: Path, after: str, before: str, actors: Sequence[NewActor]) -> None:

@@ -13,6 +13,7 @@ from aggregator.errors import AggregatorError
 from aggregator.fetching import fetcher
 from aggregator.jobs.trial import Trial
 from aggregator.jobs.tryout import try_out
+from aggregator.matching import plain_link
 from aggregator.model import Document, Visit
 from aggregator.sources import Outline, is_closed, outlines_in
 
@@ -134,12 +135,8 @@ def _known(config: Config) -> Iterator[tuple[str, str]]:
 
 
 def _plainly(address: str) -> str:
-    """ADDRESS as people would compare it: http or https, with or without www and the last slash."""
-    if "://" not in address:
-        return str(Path(address).absolute())
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    """ADDRESS as it should be compared; a path is whole."""
+    return plain_link(address) or str(Path(address).absolute())
 
 
 def _as_written(config: Config, location: str) -> str:

@@ -59,7 +59,7 @@ def read_inbox(config: Config, storage: Storage, source: InboxSource, now: datet
         except SourceError as error:
             look.problems[name] = error.reason
             look.kept.add(name)
-        except Exception as error:  # The one fence: a fault of ours costs this file, not the others.
+        except Exception as error:  # A fence: a fault of ours costs this file, not the others.
             log.exception("%s: our own fault", name)
             look.problems[name] = f"could not be read, which is our own fault: {error!r}"
             look.kept.add(name)

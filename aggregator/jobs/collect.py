@@ -157,7 +157,7 @@ async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError
         raise
     except SourceError as error:
         problem = error
-    except Exception as error:  # The one fence: a fault of ours costs one source, not the round.
+    except Exception as error:  # A fence: a fault of ours costs one source, not the round.
         log.exception("%s: our own fault", source.id)
         problem = SourceError(source.location, f"could not be read, which is our own fault: {error!r}")
     round.storage.keep(source.id, decided(source, visit, Outcome(answer, reading, error=problem), round.at))

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aggregator.errors import DeployError
-from aggregator.model import Deploy
-from aggregator.publishing import GONE
+from aggregator.model import GONE, Deploy
 
 if TYPE_CHECKING:
     from paramiko import SFTPClient

@@ -133,7 +133,7 @@ def _read_all(
             at_fault, reason = list(left), f"cannot be read now: {error}"
         except StoreError:
             raise
-        except Exception as error:  # The one fence: a fault of ours costs these files, not the round.
+        except Exception as error:  # A fence: a fault of ours costs these files, not the round.
             log.exception("%s: our own fault", source.id)
             at_fault, reason = list(left), f"could not be read, which is our own fault: {error!r}"
         else:

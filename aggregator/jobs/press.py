@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from aggregator.config import Config
 from aggregator.model import (
+    GONE,
     SWEDEN,
     Actor,
     Article,
@@ -23,7 +24,6 @@ from aggregator.model import (
 )
 from aggregator.publishing import (
     FORMATS,
-    GONE,
     Output,
     actors_of,
     article_of,

@@ -92,7 +92,7 @@ def _by_arrival(items: Iterable[Item]) -> list[Item]:
 def _traces(telling: Telling) -> frozenset[str]:
     try:
         return telling.traces
-    except Exception:  # A fault of ours costs one item its company, not the round.
+    except Exception:  # A fence: what nobody could compare would stop every round that comes; so nobody finds it.
         log.exception("%s: our own fault, so that nobody finds it", telling.item.public_id)
         return frozenset()
 
@@ -100,6 +100,6 @@ def _traces(telling: Telling) -> frozenset[str]:
 def _story(new: Telling, others: Collection[Telling], nothing: frozenset[str]) -> str:
     try:
         return story_of(new, others, nothing)
-    except Exception:
+    except Exception:  # A fence, as above: it tells a story of its own.
         log.exception("%s: our own fault, so that it tells a story of its own", new.item.public_id)
         return ""

@@ -27,8 +27,8 @@ from aggregator.model.changes import Change, Changes, Identified, Known, Tombsto
 from aggregator.model.channel import Channel, Level
 from aggregator.model.code import name_of_code
 from aggregator.model.deploy import Deploy
-from aggregator.model.edition import Digest, Edition, Publication, Volume, Withdrawal, digest_name
-from aggregator.model.entry import KINDS, Entry, Event, Form, Image, Kind, text_of
+from aggregator.model.edition import GONE, Digest, Edition, Publication, Volume, Withdrawal, digest_name
+from aggregator.model.entry import KINDS, Entry, Event, Form, Image, Kind, moment_of, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
 from aggregator.model.item import (
@@ -66,12 +66,13 @@ from aggregator.model.source import (
 )
 from aggregator.model.story import Selection, Story, stories_in
 from aggregator.model.visit import Gone, Move, Portrait, Traffic, Visit
-from aggregator.model.zone import LONG_AGO, SWEDEN
+from aggregator.model.zone import LONG_AGO, SWEDEN, month_of
 
 __all__ = [
     "CARRYING_RULES",
     "FAN_OUT",
     "FINGERPRINT_BYTES",
+    "GONE",
     "HELD",
     "ITS_COUNTY",
     "KINDS",
@@ -166,6 +167,8 @@ __all__ = [
     "health_values",
     "host_of",
     "is_mail_address",
+    "moment_of",
+    "month_of",
     "name_of_code",
     "page_of",
     "said",

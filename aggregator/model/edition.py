@@ -7,6 +7,9 @@ from aggregator.model.actors import Actor, Site
 from aggregator.model.article import Article
 from aggregator.model.channel import Channel
 
+# Stands empty beside the page that says that an article was taken back: by it servers know to answer with 410.
+GONE = ".gone"
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:

@@ -37,7 +37,8 @@ class Image:
     length: int = 0
 
 
-def _moment(when: datetime | date) -> datetime:
+def moment_of(when: datetime | date) -> datetime:
+    """WHEN as a moment: a day begins with Swedish midnight."""
     return when if isinstance(when, datetime) else datetime.combine(when, time(), SWEDEN).astimezone(UTC)
 
 
@@ -64,13 +65,13 @@ class Event:
     @property
     def begins(self) -> datetime:
         """The moment when it starts; a day starts with Swedish midnight."""
-        return _moment(self.start)
+        return moment_of(self.start)
 
     @property
     def is_over_at(self) -> datetime:
         """The moment when it ends; a day ends with Swedish midnight, and what tells no end with its start."""
         last = self.end or self.start
-        return _moment(last if isinstance(last, datetime) else last + timedelta(days=1))
+        return moment_of(last if isinstance(last, datetime) else last + timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,3 +6,8 @@ from zoneinfo import ZoneInfo
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def month_of(moment: datetime) -> str:
+    """The month of MOMENT in Sweden: "2026-11"."""
+    return f"{moment.astimezone(SWEDEN):%Y-%m}"

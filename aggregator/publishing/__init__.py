@@ -6,7 +6,18 @@ VOLUME_FORMATS of a month, DIGEST_FORMATS of a day or a week, ARTICLE_FORMATS of
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from aggregator.model import Article, Channel, Digest, Edition, Publication, Site, Volume, Withdrawal, name_of_code
+from aggregator.model import (
+    GONE,
+    Article,
+    Channel,
+    Digest,
+    Edition,
+    Publication,
+    Site,
+    Volume,
+    Withdrawal,
+    name_of_code,
+)
 from aggregator.publishing import edition
 from aggregator.publishing.article import article_of
 from aggregator.publishing.directory import actors_of
@@ -46,7 +57,6 @@ from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, st
 
 __all__ = [
     "FORMATS",
-    "GONE",
     "HAPPENINGS",
     "STATUS_PATHS",
     "SUBSCRIBED",
@@ -107,9 +117,6 @@ ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes
     "index.html": article_page,
     "ninjs.json": lambda site, article, carried_by: article_ninjs(site, article),
 }
-
-# By this servers know that what stands beside it is to be answered with 410; see deploy/.
-GONE = ".gone"
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,

@@ -3,7 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from aggregator.model import SWEDEN, Actor, Article, Channel, Digest, Edition, Site, Volume, Withdrawal, digest_name
+from aggregator.model import (
+    SWEDEN,
+    Actor,
+    Article,
+    Channel,
+    Digest,
+    Edition,
+    Site,
+    Volume,
+    Withdrawal,
+    digest_name,
+    month_of,
+)
 from aggregator.publishing import swedish
 from aggregator.publishing.article import BEGINNING, newest_change
 
@@ -116,11 +128,6 @@ def span_of(first: date, last: date) -> tuple[datetime, datetime]:
     """From Swedish midnight before FIRST to that after LAST."""
     begin, end = (datetime.combine(day, time(), SWEDEN).astimezone(UTC) for day in (first, last + timedelta(days=1)))
     return begin, end
-
-
-def month_of(moment: datetime) -> str:
-    """The month of MOMENT in Sweden: "2026-11"."""
-    return f"{swedish.local(moment):%Y-%m}"
 
 
 def weeks_of(dates: Iterable[datetime], today: date) -> tuple[tuple[date, int], ...]:

@@ -29,9 +29,9 @@ NO_BREAK = "\u00a0"
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y", "-": " "})
 
 
-def sort_key(name: str) -> str:
-    """Å, ä and ö come last, in that order."""
-    return name.lower().translate(_ALPHABET)
+def sort_key(name: str) -> tuple[str, str]:
+    """Å, ä and ö come last, in that order; names that only capitals or hyphens tell apart have an order too."""
+    return name.lower().translate(_ALPHABET), name
 
 
 def local(moment: datetime) -> datetime:

@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from aggregator.model import GONE
+
 TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
     ".eml": "message/rfc822",
@@ -40,9 +42,6 @@ FEED_TYPE = "application/feed+json; charset=utf-8"
 
 # What programs on other people's pages may read.
 OPEN = {".ics", ".json", ".opml", ".xml"}
-
-# Stands where an article was taken back, beside the page that says so.
-GONE = ".gone"
 
 FRAMED = "inbaddad.html"
 

@@ -7,32 +7,41 @@ of the story changes. It holds what is asked for: dates, the month, and when it 
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from aggregator.model import month_of
 from aggregator.storage.reading import parts
 from aggregator.storage.tables import FindingRow, ItemRow, PlacedRow
-from aggregator.storage.touched import NOWHERE, month_of
+from aggregator.storage.touched import NOWHERE
 
 ROWS_AT_ONCE = 2_000
 
-# What is read of an item that tells a story; the last two are None unless it is an event.
-Told = tuple[str, str, datetime, datetime, datetime | None, datetime | None]
+
+class Told(NamedTuple):
+    """What is read of an item that tells a story; `starts` and `ends` are None unless it is an event."""
+
+    story: str
+    public_id: str
+    date: datetime
+    entered: datetime
+    starts: datetime | None
+    ends: datetime | None
 
 
 def place(session: Session, stories: Collection[str]) -> None:
     """Note anew where STORIES stand; those that are not to be seen, or are told by no item any more, nowhere."""
     for part in parts(sorted(stories), ROWS_AT_ONCE):
         session.execute(delete(PlacedRow).where(col(PlacedRow.story).in_(part)))
-        visible = col(ItemRow.story).in_(part), ItemRow.hidden == "", ItemRow.withheld == ""
+        visible = col(ItemRow.story).in_(part), col(ItemRow.hidden) == "", col(ItemRow.withheld) == ""
         members: defaultdict[str, list[Told]] = defaultdict(list)
-        # SQLModel's select has no signature for so many columns.
-        asked = select(  # type: ignore[call-overload]
-            ItemRow.story, ItemRow.public_id, ItemRow.date, ItemRow.entered, ItemRow.starts, ItemRow.ends
-        ).where(*visible)
-        for told in session.exec(asked):
-            members[told[0]].append(tuple(told))
+        # SQLModel's own select has no signature for so many columns.
+        asked = columns(*(getattr(ItemRow, name) for name in Told._fields)).where(*visible)
+        for told in map(Told._make, session.execute(asked)):
+            members[told.story].append(told)
         codes: defaultdict[str, set[str]] = defaultdict(set)
         found = select(ItemRow.story, FindingRow.code).join(FindingRow, col(ItemRow.id) == FindingRow.item_id)
         for story, code in session.exec(found.where(*visible, FindingRow.rejected == "")):
@@ -43,17 +52,16 @@ def place(session: Session, stories: Collection[str]) -> None:
 
 
 def _rows(story: str, members: list[Told], codes: Collection[str]) -> list[dict[str, object]]:
-    leader = next((told for told in members if told[1] == story), None)
+    leader = next((told for told in members if told.public_id == story), None)
     if leader is None:
         return []
-    _, _, date, entered, _, _ = leader
-    starts = [told[4] for told in members if told[4] is not None]
-    ends = [told[5] for told in members if told[5] is not None]
+    starts = [told.starts for told in members if told.starts is not None]
+    ends = [told.ends for told in members if told.ends is not None]
     values = {
         "story": story,
-        "date": date,
-        "entered": entered,
-        "month": month_of(entered),
+        "date": leader.date,
+        "entered": leader.entered,
+        "month": month_of(leader.entered),
         "starts": min(starts, default=None),
         "ends": max(ends, default=None),
     }

@@ -8,7 +8,7 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from aggregator.model import Selection, Story, Withdrawal, page_of, stories_in
+from aggregator.model import Selection, Story, Withdrawal, month_of, page_of, stories_in
 from aggregator.storage import reading, touched
 from aggregator.storage.tables import FindingRow, ItemRow, PlacedRow, TombstoneRow, TouchedRow
 from aggregator.storage.touched import NOWHERE
@@ -130,7 +130,7 @@ class Stories:
 def months_between(since: datetime, until: datetime) -> list[str]:
     """The months of all moments from SINCE until UNTIL, in Sweden."""
     days = range((until - since).days + 2)
-    return sorted({touched.month_of(min(since + timedelta(days=number), until)) for number in days})
+    return sorted({month_of(min(since + timedelta(days=number), until)) for number in days})
 
 
 def _told(session: Session, names: Sequence[str]) -> list[Story]:

@@ -6,24 +6,18 @@ may carry it are noted with that version, and the month in which it came in.
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
 from itertools import chain
 
 from sqlalchemy import delete, insert, tuple_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import SWEDEN
+from aggregator.model import month_of
 from aggregator.storage.reading import parts
 from aggregator.storage.tables import CounterRow, FindingRow, ItemRow, TouchedRow
 
 NOWHERE = ""
 
 PAIRS_AT_ONCE = 5_000
-
-
-def month_of(moment: datetime) -> str:
-    """The month of MOMENT in Sweden: "2026-11"."""
-    return f"{moment.astimezone(SWEDEN):%Y-%m}"
 
 
 def version(session: Session) -> int:

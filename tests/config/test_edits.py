@@ -1,6 +1,6 @@
 """New actors in feeds.toml: everything else stays byte for byte, and nothing is written that could not be used."""
 
-import os
+import resource
 import tomllib
 from pathlib import Path
 
@@ -122,11 +122,16 @@ def test_rights_and_links_of_the_file_stay(file: Path) -> None:
     assert "ny" in load(file).actors
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_told(file: Path) -> None:
-    file.parent.chmod(0o500)
-    with pytest.raises(ConfigError, match="cannot be written"):
-        add_actors(file, [NEW])
+def test_a_disk_that_is_full_is_told_and_the_file_stays_as_it_was(file: Path) -> None:
+    before, (soft, hard) = file.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before), hard))
+    try:
+        with pytest.raises(ConfigError, match="cannot be written"):
+            add_actors(file, [NEW])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 @pytest.mark.parametrize(

@@ -288,7 +288,7 @@ RULES = (
     Rule(our_own_fault_with_one_source_costs_that_source_only, by("aggregator.jobs.collect.decided", _impatient)),
     Rule(
         a_newsfeed_that_takes_long_to_read_does_not_make_the_others_late,
-        by("aggregator.jobs.collect.LARGE", 9_000_000),
+        by("aggregator.jobs.understanding.LARGE", 9_000_000),
     ),
     Rule(every_way_out_says_when_we_come_again, by("aggregator.jobs.collect.decided", _impatient)),
 )

@@ -26,6 +26,11 @@ def test_the_alphabet_ends_with_å_ä_ö() -> None:
     ]
 
 
+def test_names_that_only_a_hyphen_tells_apart_have_one_order() -> None:
+    for names in (["Torna-Hällestad", "Torna Hällestad"], ["Torna Hällestad", "Torna-Hällestad"]):
+        assert sorted(names, key=swedish.sort_key) == ["Torna Hällestad", "Torna-Hällestad"]
+
+
 def test_a_day_is_written_with_its_month_in_lower_case() -> None:
     assert swedish.written_day(date(2026, 11, 4)) == f"4{NB}november 2026"
 

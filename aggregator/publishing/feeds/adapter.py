@@ -101,7 +101,7 @@ def _element(parent: Any, name: str, text: str | None = None, **attributes: str)
 
 
 # feedgen has no types, so its classes are Any to mypy.
-class _FeedExtension(BaseExtension):  # type: ignore[misc]
+class _FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     head: Head
     syntax: Syntax
 
@@ -151,7 +151,7 @@ class _FeedExtension(BaseExtension):  # type: ignore[misc]
         _element(paragraph, f"{{{XHTML}}}a", "Läs det som webbsida", href=self.head.page)
 
 
-class _EntryExtension(BaseEntryExtension):  # type: ignore[misc]
+class _EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
     site: Site
     article: Article
 

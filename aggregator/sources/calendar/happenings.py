@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from icalendar import vDuration
 
-from aggregator.model import SWEDEN
+from aggregator.model import SWEDEN, moment_of
 from aggregator.sources import dates
 from aggregator.sources.calendar.lines import Component, Property
 from aggregator.sources.calendar.recurrence import Rule, RuleError, rule_of
@@ -35,7 +35,7 @@ class Happening:
 
     @property
     def order(self) -> datetime:
-        return _moment(self.start)
+        return moment_of(self.start)
 
     @property
     def last(self) -> When | None:
@@ -157,9 +157,9 @@ def _of_master(master: Component, changed: dict[str, Component], clock: Clock, n
     series = _Series(master, start, _lasts(single, zone), zone)
     gone = {_key(when) for told in master.all("EXDATE") for when in clock.whens(told)}
     repeated = _repeated(series, rules, clock, name) if rules else iter((start,))
-    starts = sorted({*repeated, *added}, key=_moment)
+    starts = sorted({*repeated, *added}, key=moment_of)
     kept = [one for one in starts if gone.isdisjoint((_key(one), series.day(one).isoformat()))]
-    near = [one for one in kept if _moment(one) >= clock.since - (series.lasts or timedelta())]
+    near = [one for one in kept if moment_of(one) >= clock.since - (series.lasts or timedelta())]
     if len(near) > MOST_OF_A_SERIES:
         clock.note(f"{name} happens {len(near)} times in the coming year; the next {MOST_OF_A_SERIES} are carried")
     days = set[date]()
@@ -218,7 +218,7 @@ def _single(event: Component, clock: Clock, slot: str) -> Happening | None:
         end = start + lasts if isinstance(start, datetime) or lasts >= timedelta(days=1) else None
     if end is not None and isinstance(end, datetime) != isinstance(start, datetime):
         end = None
-    if end is not None and _moment(end) <= _moment(start):
+    if end is not None and moment_of(end) <= moment_of(start):
         end = None
     return Happening(event, slot, start, end)
 
@@ -238,7 +238,7 @@ def _duration(event: Component) -> timedelta | None:
     if not told or len(told) > 30:
         return None
     try:
-        lasts: timedelta = vDuration.from_ical(told)  # type: ignore[no-untyped-call]
+        lasts: timedelta = vDuration.from_ical(told)  # type: ignore[no-untyped-call]  # icalendar gives it no types
     except (ValueError, OverflowError):
         return None
     return lasts if timedelta() < lasts <= AHEAD else None
@@ -247,7 +247,7 @@ def _duration(event: Component) -> timedelta | None:
 def _is_near(one: Happening, clock: Clock) -> bool:
     """Whether it is not long over. What is told for itself may be far ahead; the calendar means it."""
     end = one.end or one.start
-    over = _moment(end) + (timedelta(days=1) if one.end is None and not isinstance(end, datetime) else timedelta())
+    over = moment_of(end) + (timedelta(days=1) if one.end is None and not isinstance(end, datetime) else timedelta())
     return over >= clock.since
 
 
@@ -259,10 +259,6 @@ def _when(told: str, zone: tzinfo) -> When | None:
     if not isinstance(when, datetime) or is_utc:
         return when
     return dates.at(when.date(), when.time(), zone)
-
-
-def _moment(when: When) -> datetime:
-    return when if isinstance(when, datetime) else datetime.combine(when, time(), SWEDEN).astimezone(UTC)
 
 
 def _local(when: When, zone: tzinfo) -> date:

@@ -103,7 +103,7 @@ def components(text: str) -> Iterator[Component]:
 
 def _property(line: str) -> Property | None:
     try:
-        _, parameters, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
+        _, parameters, value = Contentline(line).parts()  # type: ignore[no-untyped-call]  # icalendar gives it no types
     except ValueError:
         return None
     return Property(value, {name.upper(): _first(told) for name, told in parameters.items()})

@@ -115,9 +115,11 @@ def _standard(text: str) -> Told:
 
 def _week(week: int, year: int, reference: datetime | None) -> tuple[date, date] | None:
     """A week of the year that is told, else of the reference's own year."""
-    if not year and reference is None:
-        return None
-    monday = date.fromisocalendar(year or reference.astimezone(SWEDEN).isocalendar().year, week, 1)  # type: ignore[union-attr]
+    if not year:
+        if reference is None:
+            return None
+        year = reference.astimezone(SWEDEN).isocalendar().year
+    monday = date.fromisocalendar(year, week, 1)
     return monday, monday + timedelta(days=6)
 
 
