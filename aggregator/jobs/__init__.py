@@ -14,6 +14,7 @@ from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag, take_effect
 from aggregator.jobs.stories import SplitError, join_stories, split
+from aggregator.jobs.takedown import TakedownError, TakenDown, take_down
 from aggregator.jobs.trial import Trial
 from aggregator.jobs.tryout import try_out
 
@@ -29,6 +30,8 @@ __all__ = [
     "Published",
     "Retagged",
     "SplitError",
+    "TakedownError",
+    "TakenDown",
     "Trial",
     "collect",
     "deploy",
@@ -45,6 +48,7 @@ __all__ = [
     "retag",
     "source_of",
     "split",
+    "take_down",
     "take_effect",
     "try_out",
 ]

@@ -23,6 +23,7 @@ from aggregator.model import (
 )
 from aggregator.publishing import (
     FORMATS,
+    GONE,
     Output,
     actors_of,
     article_of,
@@ -85,6 +86,7 @@ class Press:
                 article = article_of(story, config.site, config.actors, config.sources)
                 carried_by = [channel for channel in self._channels if channel.selection.carries(story)]
                 self._output.write(article_publications(config.site, article, carried_by))
+                self._output.remove(f"{article.path}{GONE}")
             self._take_back(
                 Withdrawal(item.public_id, page_of(item.public_id), item.withdrawn or self._now)
                 for item in story.items
@@ -98,7 +100,7 @@ class Press:
         """Where an article stood that is not to be seen any more, say so; where none stood, there is nothing to say."""
         for withdrawal in withdrawals:
             if self._output.has(withdrawal.path):
-                self._output.write(withdrawal_publications(self._config.site, withdrawal))
+                self._output.replace_folder(withdrawal.path, withdrawal_publications(self._config.site, withdrawal))
 
     def publish_edition(self, channel: Channel, around: Sequence[Channel]) -> None:
         """What readers of CHANNEL get now; AROUND are the newsfeeds that its page leads on to."""

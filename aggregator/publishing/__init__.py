@@ -24,12 +24,13 @@ from aggregator.publishing.pages import (
     stylesheets,
     withdrawn_page,
 )
-from aggregator.publishing.pictures import publish_picture
+from aggregator.publishing.pictures import publish_picture, remove_picture
 from aggregator.publishing.selection import channels_of, neighbourhood
 from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
 
 __all__ = [
     "FORMATS",
+    "GONE",
     "HAPPENINGS",
     "STATUS_PATHS",
     "Output",
@@ -46,11 +47,15 @@ __all__ = [
     "neighbourhood",
     "publications_of",
     "publish_picture",
+    "remove_picture",
     "status_of",
     "status_publications",
     "volume_publications",
     "withdrawal_publications",
 ]
+
+# Stands beside the page that says that an article was taken back, so that a server answers 410 (RFC 9110 §15.5.11).
+GONE = ".gone"
 
 FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "rss.xml": lambda edition, around: rss(edition),
@@ -76,6 +81,7 @@ ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,
+    GONE: lambda site, withdrawal: b"",
 }
 
 

@@ -61,6 +61,19 @@ class Output:
         for publication in publications:
             self.changed += self._write(publication)
 
+    def replace_folder(self, path: str, publications: Iterable[Publication]) -> None:
+        """Let these files, and no others, stand in the folder at PATH."""
+        found = list(publications)
+        self.write(found)
+        kept = {self._folder / publication.path for publication in found}
+        for file in [file for file in (self._folder / path).rglob("*") if file.is_file() and file not in kept]:
+            self._remove(file)
+
+    def remove(self, path: str) -> bool:
+        """Remove the file at PATH, and say whether there was one."""
+        file = self._folder / path
+        return file.is_file() and self._remove(file)
+
     def finish(self) -> None:
         """Write the manifest: last, so that a round that was broken off is made again."""
         if self._made != self._manifest:
@@ -80,6 +93,14 @@ class Output:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OutputError(f"{path} cannot be written: {reason}; what was published before stays") from error
+        return True
+
+    def _remove(self, file: Path) -> bool:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise OutputError(f"{file} cannot be removed: {error.strerror or error}") from error
+        self.changed += 1
         return True
 
     def _read_manifest(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ What differs between the two stands here. SQLite is brought to the newest schema
 may be using, only by `nyhetsflode db upgrade`.
 """
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,18 @@ def _upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+
+
+def scrub(engine: Engine) -> None:
+    """Leave nothing in the files of the database of what was deleted; both kinds only mark its room as free."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(statement).fetchall()
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in ("item", "alias", "finding", "trace"):
+            connection.execute(text(f"VACUUM (FULL) {table}"))
 
 
 def schema_of(engine: Engine) -> str:

@@ -94,8 +94,19 @@ class Storage:
                 asked = select(AliasRow).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
                 found |= {row.alias: row.item_id for row in session.exec(asked)}
             items = reading.items_with_ids(session, set(found.values()))
-            gone = tombstones.known(session, source, aliases)
-        return Known({alias: items[item_id] for alias, item_id in found.items()}, gone)
+            gone, barred = tombstones.known(session, source, aliases)
+        return Known({alias: items[item_id] for alias, item_id in found.items()}, gone, barred)
+
+    def take_down(self, gone: Sequence[Tombstone]) -> None:
+        """Remove what operators took down, so that no byte of it is left in the files of the database."""
+        with Session(self._engine) as session, session.begin():
+            tombstones.bury(session, gone)
+        database.scrub(self._engine)
+
+    def taken_down(self, source: str = "") -> list[Tombstone]:
+        """What operators took down, of SOURCE or of all; the latest first."""
+        with Session(self._engine) as session:
+            return tombstones.taken_down(session, source)
 
     def imports(self, source: str) -> frozenset[str]:
         """The fingerprints of all that was handed in for SOURCE and read."""
@@ -238,14 +249,26 @@ class Storage:
 
     def called(self, name: str, limit: int = 10) -> list[Item]:
         """The items with this public id or address; if there are none, the newest with NAME in their title."""
-        exactly = or_(col(ItemRow.public_id) == name, col(ItemRow.url) == name)
+        if found := self.called_exactly(name):
+            return found[:limit]
         titled = col(ItemRow.title).icontains(name, autoescape=True)
         with Session(self._engine) as session:
-            for wanted in (exactly, titled):
-                asked = select(ItemRow).where(wanted).order_by(col(ItemRow.date).desc()).limit(limit)
-                if found := session.exec(asked).all():
-                    return reading.items_of(session, found)
-        return []
+            asked = select(ItemRow).where(titled).order_by(col(ItemRow.date).desc()).limit(limit)
+            return reading.items_of(session, session.exec(asked).all())
+
+    def called_exactly(self, name: str) -> list[Item]:
+        """The items with this public id or address, newest first."""
+        exactly = or_(col(ItemRow.public_id) == name, col(ItemRow.url) == name)
+        with Session(self._engine) as session:
+            asked = select(ItemRow).where(exactly).order_by(col(ItemRow.date).desc(), ItemRow.public_id)
+            return reading.items_of(session, session.exec(asked).all())
+
+    def paged(self, page: str) -> list[Item]:
+        """The items whose page is at this path below the site."""
+        last = page.strip("/").rpartition("/")[2]
+        ends = col(ItemRow.public_id).endswith(f"/{last}", autoescape=True)
+        with Session(self._engine) as session:
+            return reading.items_of(session, session.exec(select(ItemRow).where(ends)).all()) if last else []
 
     def found_by(self, rule: str) -> list[Item]:
         """The items of which a place was found by RULE and counts, newest first."""
