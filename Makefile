@@ -42,6 +42,7 @@ house: setup
 bench: setup
 	$(BIN)/python -m benchmarks.street
 	$(BIN)/python -m benchmarks.facebook
+	$(BIN)/python -m benchmarks.publishing
 
 # The collector's scorecard, a line a rule; then the same with collectors that were broken on purpose.
 conformance: setup

@@ -1,11 +1,13 @@
 """An edition with everything that readers' programs have stumbled over."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from made import MARIESTAD, NOON, SITE, an_article
 
-from aggregator.model import Edition, Event, Image
-from aggregator.publishing.edition import edition_of
+from aggregator.model import Credit, Edition, Event, Image, Volume, Withdrawal
+from aggregator.places import coded
+from aggregator.publishing.edition import edition_of, volume_of
 
 ARTICLES = [
     an_article(
@@ -47,3 +49,40 @@ ARTICLES = [
 
 EDITION: Edition = edition_of(SITE, MARIESTAD, ARTICLES, NOON.date(), events=[each for each in ARTICLES if each.event])
 EMPTY: Edition = edition_of(SITE, MARIESTAD, [], NOON.date())
+
+# The same as a county's newsfeed that has been going on for a while: told by several, with months behind it, something
+# taken back, and a hub that is told when it changes.
+COUNTY = replace(MARIESTAD, level="county", path="vastra-gotaland/", name="Västra Götalands län", places=(coded("14"),))
+TOLD_BY_MANY = an_article(
+    9,
+    title="Gemensamt upprop för tåget",
+    actor="Tåg & Co",
+    also=(
+        Credit("Örjans vänner", "https://orjan.example/", "https://orjan.example/upprop?a=1&b=2"),
+        Credit("Naturen", "", ""),
+    ),
+    published=NOON - timedelta(hours=2),
+    corrected=NOON + timedelta(minutes=30, seconds=10),
+    updated=NOON + timedelta(minutes=30, seconds=10),
+    themes=("Cykling",),
+)
+ONLY_WITH_US = an_article(
+    10, title="Inlägg utan adress", url="https://prov.example/flode/nyhet/10/", actor_url="", published=NOON
+)
+WITHDRAWN = Withdrawal("tag:prov.example,2026:cykel/99", "nyhet/99/", NOON + timedelta(hours=1))
+LIVELY: Edition = edition_of(
+    replace(SITE, hub="https://hub.example/"),
+    COUNTY,
+    [*ARTICLES, TOLD_BY_MANY, ONLY_WITH_US],
+    NOON.date(),
+    events=[each for each in ARTICLES if each.event],
+    months=("2026-11", "2026-10", "2026-03"),
+    withdrawn=(WITHDRAWN,),
+)
+VOLUME: Volume = volume_of(
+    LIVELY.site,
+    COUNTY,
+    "2026-10",
+    [replace(each, entered=NOON - timedelta(days=30)) for each in ARTICLES],
+    LIVELY.months,
+)

@@ -41,12 +41,13 @@ private_networks = ["127.0.0.0/8"]
 class Site:
     """A site on this machine, which answers over real HTTP as the test tells it.
 
-    `asked` are the requests that came, each with its headers by their names in lower case.
+    `asked` are the requests that came, each with its headers by their names in lower case; `posted` are what was sent.
     """
 
     url: str = ""
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    posted: list[tuple[str, bytes]] = field(default_factory=list)
 
     def says(self, path: str, body: bytes | str = b"", status: int = 200, **headers: str) -> str:
         """Answer PATH like this from now on; return its whole address. Underscores in header names mean hyphens."""
@@ -72,6 +73,13 @@ def site() -> Iterator[Site]:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            site.posted.append((self.path, self.rfile.read(int(self.headers.get("Content-Length", 0)))))
+            status, _, _ = site.answers.get(self.path, (404, {}, b""))
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def log_message(self, *args: Any) -> None:
             pass

@@ -198,7 +198,10 @@ def _publish(
     from aggregator import jobs
 
     step = progress.begin("Publishing", None)
-    return jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
+    published = jobs.publish(config, storage, at, full, tell=lambda channel, of: step(of))
+    if problem := asyncio.run(jobs.ping(config)):
+        complain(problem)
+    return published
 
 
 def _mail(config: "Config", storage: "Storage", at: datetime) -> "Mailed":

@@ -160,6 +160,7 @@ def _config(path: Path, file: File) -> Config:
             rights=file.site.rights,
             publisher=file.site.publisher or file.site.title,
             about=file.site.about,
+            hub=file.site.hub or "",
             unsubscribe=file.mail.unsubscribe,
         ),
         store=store,

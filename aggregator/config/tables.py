@@ -30,6 +30,7 @@ class SiteTable(Table):
     publisher: units.Words = ""
     about: units.Words = ""
     publish: Admission = "listed"
+    hub: units.WebAddress | None = None
 
 
 class CollectTable(Table):

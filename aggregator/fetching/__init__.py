@@ -1,6 +1,6 @@
 """The way in: from a location, and what we remember of it, to a document; and what follows from what came."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ __all__ = [
     "network_is_down",
     "open_bundle",
     "spared",
+    "tell_hub",
 ]
 
 
@@ -52,3 +53,10 @@ async def fetcher(
 
     async with open_web(manners, hosts or {}, now) as web:
         yield Fetcher(web, manners)
+
+
+def tell_hub(manners: Manners, hub: str, topics: Sequence[str]) -> AsyncIterator[str]:
+    """Tell the WebSub hub at HUB that the newsfeeds at TOPICS changed; those that it took are given back, in turn."""
+    from aggregator.fetching.hub import tell
+
+    return tell(manners, hub, topics)

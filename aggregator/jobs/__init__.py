@@ -9,6 +9,7 @@ from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
 from aggregator.jobs.health import health
+from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.publish import Published, publish
@@ -43,6 +44,7 @@ __all__ = [
     "join_stories",
     "listed",
     "mail_digests",
+    "ping",
     "proposal",
     "publish",
     "retag",

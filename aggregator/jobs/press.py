@@ -40,6 +40,8 @@ from aggregator.storage import Storage
 # Before the id of an actor, in the manifest: what the pages of its articles were made from.
 ARTICLES = "nyhet:"
 
+NOWHERE = ""
+
 
 class Press:
     """One round of publishing: what changed in the store after version SINCE (0: everything) is made anew."""
@@ -66,6 +68,15 @@ class Press:
         self._published_on = date.fromisoformat(output.origin("day")) if output.origin("day") else None
         self._places = self._stories.places()
         self._made: dict[str, Article] = {}
+        self._sources: dict[str, list[Source]] = {}
+        for source in config.sources.values():
+            self._sources.setdefault(source.actor, []).append(source)
+        # By the code of a place, which of the newsfeeds carry anything of it; NOWHERE: those that carry what is left.
+        self._about: dict[str, list[int]] = {NOWHERE: []}
+        for place, channel in enumerate(channels):
+            selection = channel.selection
+            for code in selection.everything | selection.events | ({NOWHERE} if selection.beside else set()):
+                self._about.setdefault(code, []).append(place)
 
     def is_touched(self, channel: Channel) -> bool:
         """Whether anything changed that CHANNEL carries, or carried."""
@@ -75,17 +86,17 @@ class Press:
         """The page of every article that changed, or whose actor did in feeds.toml; and what stands where one was that
         is not to be seen any more."""
         config = self._config
+        alike = self._all_alike()
         origins = {
-            f"{ARTICLES}{actor.id}": digest_of(self._all_alike(), actor, self._sources_of(actor.id))
-            for actor in config.actors.values()
+            f"{ARTICLES}{actor.id}": digest_of(alike, actor, sources)
+            for actor, sources in ((actor, self._sources_of(actor.id)) for actor in config.actors.values())
         }
         anew = {name for name, origin in origins.items() if self._full or self._output.origin(name) != origin}
         actors = {name.removeprefix(ARTICLES) for name in anew}
         for story in self._stories.changed(self._since, actors):
             if story.leader.is_visible:
                 article = article_of(story, config.site, config.actors, config.sources)
-                carried_by = [channel for channel in self._channels if channel.selection.carries(story)]
-                self._output.write(article_publications(config.site, article, carried_by))
+                self._output.write(article_publications(config.site, article, self._carrying(story)))
                 self._output.remove(f"{article.path}{GONE}")
             self._take_back(
                 Withdrawal(item.public_id, page_of(item.public_id), item.withdrawn or self._now)
@@ -174,12 +185,17 @@ class Press:
         return actors_of(channel, self._config.actors.values())
 
     def _sources_of(self, actor: str) -> list[Source]:
-        return [source for source in self._config.sources.values() if source.actor == actor]
+        return self._sources.get(actor, [])
 
-    def _all_alike(self) -> list[object]:
+    def _carrying(self, story: Story) -> list[Channel]:
+        """The newsfeeds that carry STORY; only those are asked that carry anything of its places, or what is left."""
+        asked = {place for code in story.codes for place in self._about.get(code, ())} | set(self._about[NOWHERE])
+        return [self._channels[place] for place in sorted(asked) if self._channels[place].selection.carries(story)]
+
+    def _all_alike(self) -> str:
         """What the page of every article is made from, beside the article."""
         channels = [(shown_of(channel), plainly(channel.selection)) for channel in self._channels]
-        return [made_by(), self._config.site, channels]
+        return digest_of(made_by(), self._config.site, channels)
 
 
 def shown_of(channel: Channel) -> Channel:

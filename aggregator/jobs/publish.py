@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from aggregator.config import Config
 from aggregator.jobs.health import health
+from aggregator.jobs.hub import note_for_hub
 from aggregator.jobs.press import Press, digest_of
 from aggregator.model import SWEDEN, Channel
 from aggregator.publishing import (
@@ -71,6 +72,7 @@ def publish(
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
+    note_for_hub(config, output, channels)
     output.finish()
     return Published(len(channels), output.changed, _left(output, channels))
 

@@ -22,8 +22,9 @@ Role = Literal["contact", "editor", "administrator"]
 class Site:
     """Who publishes, and where.
 
-    `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not.
-    `unsubscribe` is where whoever gets digests by mail can stop them, if there is such a place.
+    `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not. `hub` is
+    the address of a WebSub hub that is told when newsfeeds change, `unsubscribe` where whoever gets digests by mail can
+    stop them, if there are such places.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Site:
     rights: str
     publisher: str
     about: str
+    hub: str = ""
     unsubscribe: str = ""
 
 

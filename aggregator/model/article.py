@@ -29,6 +29,7 @@ class Article:
     page lives with us; it ends with a slash and follows from the id alone. `also` are the others who told it.
     `findings` say why it is where it is, those that do not count left out; `places` are only those that it is about.
     `via` is through what it was seen (publishing.swedish.VIA in words), `rights` what others may do with it.
+    `findings` say why it is where it is, those that do not count left out. `themes` are also in `categories`.
     """
 
     id: str
@@ -57,3 +58,4 @@ class Article:
     findings: tuple[Finding, ...] = ()
     via: Via = "site"
     rights: str = ""
+    themes: tuple[str, ...] = ()

@@ -26,8 +26,8 @@ class Edition:
     first), `weeks` how much came out in each of the last weeks (its Monday, and how many), the oldest first.
     `withdrawn` is what lately was taken back. `actors` are those whose news it carries.
 
-    `updated` is the newest change in `articles`, not the clock's: the same news makes the same bytes. Newsfeeds depend
-    on the news alone; pages on the day too.
+    `updated` is the newest change in `articles` or `withdrawn`, not the clock's: the same news makes the same bytes.
+    Newsfeeds depend on the news alone; pages on the day too.
     """
 
     site: Site

@@ -57,6 +57,11 @@ class Event:
     cancelled: bool = False
 
     @property
+    def where(self) -> str:
+        """Place and address on one line, each told once."""
+        return ", ".join(part for part in (self.place, self.address if self.address not in self.place else "") if part)
+
+    @property
     def begins(self) -> datetime:
         """The moment when it starts; a day starts with Swedish midnight."""
         return _moment(self.start)

@@ -10,7 +10,20 @@ from aggregator.model import Article, Channel, Digest, Edition, Publication, Sit
 from aggregator.publishing import edition
 from aggregator.publishing.article import article_of
 from aggregator.publishing.directory import actors_of
-from aggregator.publishing.feeds import atom, opml, rss
+from aggregator.publishing.feeds import (
+    WITH_ARCHIVE,
+    article_ninjs,
+    article_tt_ninjs,
+    atom,
+    calendar,
+    json_feed,
+    listing,
+    ninjs,
+    opml,
+    rss,
+    tt_ninjs,
+    withdrawal_ninjs,
+)
 from aggregator.publishing.letters import letter, letter_text, letter_to
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import (
@@ -33,6 +46,7 @@ __all__ = [
     "GONE",
     "HAPPENINGS",
     "STATUS_PATHS",
+    "SUBSCRIBED",
     "Output",
     "actors_of",
     "article_of",
@@ -60,13 +74,26 @@ GONE = ".gone"
 FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "rss.xml": lambda edition, around: rss(edition),
     "atom.xml": lambda edition, around: atom(edition),
+    "feed.json": lambda edition, around: json_feed(edition),
+    "ninjs.json": lambda edition, around: ninjs(edition),
+    "ttninjs.json": lambda edition, around: tt_ninjs(edition),
+    "kalender.ics": lambda edition, around: calendar(edition),
     "index.html": page,
     "inbaddad.html": lambda edition, around: embedded_page(edition),
     "utdrag.html": lambda edition, around: snippet(edition),
 }
 
+# The formats that a hub is told of: those that a reader's program subscribes to.
+SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json")
+
 VOLUME_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
     "index.html": month_page,
+}
+
+# Of newsfeeds that can be followed back in time.
+ARCHIVE_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
+    "rss.xml": rss,
+    "atom.xml": atom,
 }
 
 DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
@@ -77,10 +104,14 @@ DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
 
 ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
     "index.html": article_page,
+    "ninjs.json": lambda site, article, carried_by: article_ninjs(site, article),
+    "ttninjs.json": lambda site, article, carried_by: article_tt_ninjs(site, article),
 }
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,
+    "ninjs.json": withdrawal_ninjs,
+    "ttninjs.json": withdrawal_ninjs,
     GONE: lambda site, withdrawal: b"",
 }
 
@@ -93,7 +124,8 @@ def publications_of(edition: Edition, around: Sequence[Channel]) -> Iterator[Pub
 
 def volume_publications(volume: Volume) -> Iterator[Publication]:
     """The files of what came into a newsfeed in a month."""
-    for name, render in VOLUME_FORMATS.items():
+    archive = ARCHIVE_FORMATS if volume.channel.level in WITH_ARCHIVE else {}
+    for name, render in {**VOLUME_FORMATS, **archive}.items():
         yield Publication(f"{volume.channel.path}arkiv/{volume.month}/{name}", render(volume))
 
 
@@ -122,6 +154,7 @@ def common_publications(site: Site, channels: Sequence[Channel], counts: Mapping
     """
     yield Publication("index.html", front_page(site, channels, counts))
     yield Publication("floden.opml", opml(site, site.title, channels))
+    yield Publication("floden.json", listing(site, channels, FORMATS, counts))
     for county in (channel for channel in channels if channel.level == "county"):
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
@@ -131,7 +164,7 @@ def common_publications(site: Site, channels: Sequence[Channel], counts: Mapping
 def common_paths(channels: Sequence[Channel]) -> list[str]:
     """Where the files that belong to no single newsfeed stand."""
     lists = [f"{channel.path}floden.opml" for channel in channels if channel.level == "county"]
-    return ["index.html", "floden.opml", *lists, *(sheet.path for sheet in stylesheets())]
+    return ["index.html", "floden.opml", "floden.json", *lists, *(sheet.path for sheet in stylesheets())]
 
 
 def made_by() -> str:

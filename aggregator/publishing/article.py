@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 from aggregator.errors import without_secrets
 from aggregator.model import Actor, Article, Credit, Item, Site, Source, Story, page_of
@@ -61,6 +62,7 @@ def article_of(story: Story, site: Site, actors: Mapping[str, Actor], sources: M
         ),
         via=source.via if source else "site",
         rights=(source.rights if source else "") or site.rights,
+        themes=item.themes,
     )
 
 
@@ -81,9 +83,14 @@ def excerpt(text: str) -> str:
     return beginning.rsplit(" ", 1)[0][:EXCERPT_LENGTH].rstrip(" ,;:–-") + "…"
 
 
+@cache
+def _known_places() -> dict[str, Place]:
+    return {place.code: place for place in all_places()}
+
+
 def _places(story: Story) -> tuple[Place, ...]:
     """The places it is about, each with the county that it lies in, in the order in which they were found."""
-    known = {place.code: place for place in all_places()}
+    known = _known_places()
     found = [
         known[finding.code]
         for item in story.items

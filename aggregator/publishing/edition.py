@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from aggregator.model import SWEDEN, Actor, Article, Channel, Digest, Edition, Site, Volume, Withdrawal, digest_name
 from aggregator.publishing import swedish
-from aggregator.publishing.article import newest_change
+from aggregator.publishing.article import BEGINNING, newest_change
 
 # What feeds show (Google and Flipboard want at least 30), and how far pages and calendars look.
 NEWEST = 50
@@ -36,17 +36,18 @@ def edition_of(
     """
     newest = tuple(newest_first(articles)[:NEWEST])
     calendar = tuple(sorted(events, key=begins))
+    gone = tuple(withdrawn)
     return Edition(
         site,
         channel,
         newest,
         day,
-        newest_change(newest),
+        max(newest_change(newest), *(withdrawal.moment for withdrawal in gone), BEGINNING),
         coming=tuple(event for event in calendar if not is_over(event, day))[:COMING],
         calendar=calendar,
         months=tuple(months),
         weeks=weeks_of(dates, day),
-        withdrawn=tuple(withdrawn),
+        withdrawn=gone,
         actors=tuple(actors),
     )
 

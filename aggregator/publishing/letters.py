@@ -94,8 +94,7 @@ def _when_and_where(article: Article) -> str:
     told = (
         "INSTÄLLT" if event.cancelled else "",
         swedish.written_span(event.start, event.end),
-        event.place,
-        event.address if event.address != event.place else "",
+        event.where,
     )
     return ", ".join(part for part in told if part)
 

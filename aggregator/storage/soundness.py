@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from aggregator.errors import StoreError
 from aggregator.storage import database, reading
-from aggregator.storage.tables import AliasRow, CounterRow, FindingRow, ItemRow, TombstoneRow
+from aggregator.storage.tables import AliasRow, CounterRow, FindingRow, ItemRow, PlacedRow, TombstoneRow
 
 ITEMS_AT_ONCE = 1_000
 
@@ -44,6 +44,11 @@ def _wrong_between_rows(session: Session) -> Iterator[str]:
     leads = select(ItemRow.public_id).where(ItemRow.public_id == ItemRow.story)
     for story in session.exec(select(ItemRow.story).where(col(ItemRow.story).not_in(leads)).distinct()):
         yield f"the story {story} is led by an item that is not there"
+    shown = select(ItemRow.story).where(
+        ItemRow.public_id == ItemRow.story, ItemRow.hidden == "", ItemRow.withheld == ""
+    )
+    for story in session.exec(shown.where(col(ItemRow.story).not_in(select(PlacedRow.story)))):
+        yield f"no newsfeed would find the story {story}: it is not noted where it stands"
     nameless = select(ItemRow.public_id).where(col(ItemRow.id).not_in(select(AliasRow.item_id)))
     for public_id in session.exec(nameless):
         yield f"{public_id} has no identity, and would come back as new"

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
 from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Tombstone, Visit
-from aggregator.storage import copies, database, lock, reading, rows, soundness, tombstones, touched
+from aggregator.storage import copies, database, lock, placed, reading, rows, soundness, tombstones, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
@@ -319,7 +319,8 @@ def _keep_items(session: Session, items: Sequence[Item]) -> None:
     if findings:
         session.execute(insert(FindingRow), findings)
     _keep_aliases(session, {known[item.public_id]: item for item in public_ids.values()})
-    touched.lead_anew(session, told_in, version)
+    renamed = touched.lead_anew(session, told_in, version)
+    placed.place(session, told_in | renamed)
     touched.touch(session, touched.stories_of(session, public_ids), version)
 
 

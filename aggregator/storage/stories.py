@@ -1,20 +1,21 @@
 """What publishing asks of the store: which stories a newsfeed carries, by date, by month, and those to come."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, and_, false, func, not_, or_
+from sqlalchemy import ColumnElement, Engine, Select, and_, exists, false, func, not_, or_
+from sqlalchemy import select as sql_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from aggregator.model import Selection, Story, Withdrawal, page_of, stories_in
 from aggregator.storage import reading, touched
-from aggregator.storage.tables import FindingRow, ItemRow, TombstoneRow, TouchedRow
+from aggregator.storage.tables import ItemRow, PlacedRow, TombstoneRow, TouchedRow
+from aggregator.storage.touched import NOWHERE
 
 STORIES_AT_ONCE = 500
 
-_VISIBLE = and_(col(ItemRow.hidden) == "", col(ItemRow.withheld) == "")
-_LEADS = col(ItemRow.story) == col(ItemRow.public_id)
-_NEWEST_FIRST = (col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
+_NEWEST_FIRST = (col(PlacedRow.date).desc(), col(PlacedRow.story).desc())
 
 
 class Stories:
@@ -25,32 +26,36 @@ class Stories:
 
     def newest(self, selection: Selection, limit: int) -> list[Story]:
         """The newest that SELECTION carries, newest first."""
-        asked = select(ItemRow.story).where(_carried(selection)).order_by(*_NEWEST_FIRST).limit(limit)
         with Session(self._engine) as session:
-            return _told(session, session.exec(asked).all())
+            asked = _carried(session, selection).order_by(*_NEWEST_FIRST).limit(limit)
+            return _told(session, [row.story for row in session.execute(asked)])
 
     def entered(self, selection: Selection, since: datetime, until: datetime) -> list[Story]:
         """Those that SELECTION carries and that came in from SINCE until UNTIL, newest first."""
-        came = and_(col(ItemRow.entered) >= since, col(ItemRow.entered) < until)
-        asked = select(ItemRow.story).where(_carried(selection), came).order_by(*_NEWEST_FIRST)
+        months = months_between(since, until)
+        came = and_(col(PlacedRow.month).in_(months), col(PlacedRow.entered) >= since, col(PlacedRow.entered) < until)
         with Session(self._engine) as session:
-            return _told(session, session.exec(asked).all())
+            asked = _carried(session, selection, came).order_by(*_NEWEST_FIRST)
+            return _told(session, [row.story for row in session.execute(asked)])
 
     def coming(self, selection: Selection, since: datetime, limit: int) -> list[Story]:
         """The events that SELECTION carries and that are not over at SINCE, the next first."""
-        return self._by_event(selection, col(ItemRow.ends) >= since, limit)
+        next_first = (col(PlacedRow.starts), col(PlacedRow.story))
+        with Session(self._engine) as session:
+            asked = _carried(session, selection, col(PlacedRow.ends) >= since).order_by(*next_first).limit(limit)
+            return _told(session, [row.story for row in session.execute(asked)])
 
     def dates(self, selection: Selection, since: datetime) -> Sequence[datetime]:
         """When each story that SELECTION carries came out, if that was SINCE; in no order."""
-        asked = select(ItemRow.date).where(_carried(selection), col(ItemRow.date) >= since)
         with Session(self._engine) as session:
-            return session.exec(asked).all()
+            asked = _carried(session, selection, col(PlacedRow.date) >= since)
+            return [row.date for row in session.execute(asked)]
 
     def months(self, selection: Selection) -> list[str]:
         """The months in which anything came in that SELECTION carries ("2026-11"), newest first."""
         with Session(self._engine) as session:
-            found = session.exec(select(ItemRow.entered).where(_carried(selection)))
-            return sorted({touched.month_of(entered) for entered in found}, reverse=True)
+            found = session.exec(select(PlacedRow.month).where(_in_selection(session, selection)).distinct())
+            return sorted(found, reverse=True)
 
     def withdrawn(self, selection: Selection, since: datetime) -> list[Withdrawal]:
         """What readers of SELECTION may have seen and do not see any more, SINCE then; the latest first."""
@@ -103,31 +108,20 @@ class Stories:
 
     def counts(self, since: datetime) -> dict[str, int]:
         """For each place, how many stories about it came out SINCE."""
-        counted = (
-            select(FindingRow.code, func.count(func.distinct(ItemRow.story)))
-            .join(ItemRow, col(ItemRow.id) == FindingRow.item_id)
-            .where(reading.tells_place(), _VISIBLE, col(ItemRow.date) >= since)
-            .group_by(FindingRow.code)
-        )
+        counted = select(PlacedRow.code, func.count()).where(col(PlacedRow.date) >= since).group_by(PlacedRow.code)
         with Session(self._engine) as session:
-            return dict(session.exec(counted).all())
+            return {code: number for code, number in session.exec(counted) if code != NOWHERE}
 
     def places(self) -> frozenset[str]:
-        """The codes of all places that any item is about."""
+        """The codes of all places that any story is about."""
         with Session(self._engine) as session:
-            return frozenset(session.exec(select(FindingRow.code).where(FindingRow.rejected == "").distinct()))
-
-    def _by_event(self, selection: Selection, when: ColumnElement[bool], limit: int) -> list[Story]:
-        told = select(ItemRow.story).where(_VISIBLE, when)
-        asked = select(ItemRow.story).where(_carried(selection), col(ItemRow.story).in_(told))
-        with Session(self._engine) as session:
-            found = _told(session, session.exec(asked).all())
-        return sorted(found, key=_begins)[:limit]
+            return _places(session) - {NOWHERE}
 
 
-def _begins(story: Story) -> tuple[datetime, str]:
-    events = (item.entry.event for item in story.items if item.is_visible)
-    return min(event.begins for event in events if event), story.leader.public_id
+def months_between(since: datetime, until: datetime) -> list[str]:
+    """The months of all moments from SINCE until UNTIL, in Sweden."""
+    days = range((until - since).days + 2)
+    return sorted({touched.month_of(min(since + timedelta(days=number), until)) for number in days})
 
 
 def _told(session: Session, names: Sequence[str]) -> list[Story]:
@@ -139,27 +133,38 @@ def _told(session: Session, names: Sequence[str]) -> list[Story]:
     return [told[name] for name in names]
 
 
-def _carried(selection: Selection) -> ColumnElement[bool]:
-    """What `Selection.carries` says, in SQL, of the item that leads a story."""
-    return and_(_LEADS, _VISIBLE, _in_selection(selection))
+def _carried(session: Session, selection: Selection, *conditions: ColumnElement[bool]) -> Select[tuple[str, datetime]]:
+    """The stories that SELECTION carries, each once, with its date; what `Selection.carries` says, in SQL."""
+    carried = _in_selection(session, selection)
+    columns = (col(PlacedRow.story), col(PlacedRow.date), col(PlacedRow.starts))
+    return sql_select(*columns[:2]).where(carried, *conditions).group_by(*columns)
 
 
-def _in_selection(selection: Selection) -> ColumnElement[bool]:
-    parts: list[ColumnElement[bool]] = [false()]
-    if selection.everything:
-        parts.append(_about(selection.everything))
-    if selection.events:
-        told = select(ItemRow.story).where(_VISIBLE, col(ItemRow.event).is_not(None))
-        parts.append(and_(_about(selection.events), col(ItemRow.story).in_(told)))
-    if selection.beside is not None:
-        parts.append(not_(_in_selection(selection.beside)))
+def _in_selection(session: Session, selection: Selection) -> ColumnElement[bool]:
+    parts = [_at(selection)]
+    if (other := selection.beside) is not None:
+        # What the other does not carry is at no place that it carries everything of: few places are left to look at.
+        elsewhere = sorted(_places(session) - other.everything)
+        parts.append(and_(col(PlacedRow.code).in_(elsewhere), not_(_carries(other))))
     return or_(*parts)
 
 
-def _about(codes: frozenset[str]) -> ColumnElement[bool]:
-    told = (
-        select(ItemRow.story)
-        .join(FindingRow, col(ItemRow.id) == FindingRow.item_id)
-        .where(col(FindingRow.code).in_(sorted(codes)), FindingRow.rejected == "", _VISIBLE)
-    )
-    return col(ItemRow.story).in_(told)
+def _carries(selection: Selection) -> ColumnElement[bool]:
+    """Whether SELECTION carries the story of the row that is looked at."""
+    also = aliased(PlacedRow)
+    there = exists().where(col(also.story) == col(PlacedRow.story), _at(selection, also))
+    return there if selection.beside is None else or_(there, not_(_carries(selection.beside)))
+
+
+def _at(selection: Selection, row: type[PlacedRow] = PlacedRow) -> ColumnElement[bool]:
+    """Whether a ROW is at a place for whose sake SELECTION carries its story."""
+    parts: list[ColumnElement[bool]] = []
+    if selection.everything:
+        parts.append(col(row.code).in_(sorted(selection.everything)))
+    if events := selection.events - selection.everything:
+        parts.append(and_(col(row.code).in_(sorted(events)), col(row.ends).is_not(None)))
+    return or_(false(), *parts)
+
+
+def _places(session: Session) -> frozenset[str]:
+    return frozenset(session.exec(select(PlacedRow.code).distinct()))

@@ -197,6 +197,25 @@ class TouchedRow(SQLModel, table=True):
     version: int = Field(index=True)
 
 
+class PlacedRow(SQLModel, table=True):
+    """A story that readers see, at a place that it is about ("" if none); `starts` and `ends` are of events."""
+
+    __tablename__ = "placed"
+    __table_args__ = (
+        Index("ix_placed_code_date_story", "code", "date", "story"),
+        Index("ix_placed_code_ends", "code", "ends"),
+        Index("ix_placed_code_month", "code", "month"),
+    )
+
+    story: str = Field(primary_key=True, sa_type=String)
+    code: str = Field(primary_key=True, sa_type=String)
+    date: datetime = Field(sa_type=UtcDateTime)
+    entered: datetime = Field(sa_type=UtcDateTime)
+    month: str = Field(sa_type=String)
+    starts: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    ends: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+
+
 class ImportRow(SQLModel, table=True):
     """A file that was handed in and read, by its content."""
 

@@ -5,11 +5,11 @@ What its source took away may come back with it; what an operator took down does
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import and_, delete, insert, update
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
 from aggregator.model import Tombstone
-from aggregator.storage import touched
+from aggregator.storage import placed, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.tables import ItemRow, TombstoneRow
 
@@ -46,10 +46,11 @@ def bury(session: Session, gone: Sequence[Tombstone]) -> None:
     touched.touch(session, stories, version)
     for part in _parts([tombstone.public_id for tombstone in gone]):
         session.execute(delete(ItemRow).where(col(ItemRow.public_id).in_(part)))
-    touched.lead_anew(session, stories, version)
+    stories |= touched.lead_anew(session, stories, version)
     # The pages of those who tell the same story name it.
     for part in _parts(stories):
         session.execute(update(ItemRow).where(col(ItemRow.story).in_(part)).values(version=version))
+    placed.place(session, stories)
     rows = {
         (tombstone.source, alias): {
             "source": tombstone.source,
@@ -77,8 +78,8 @@ def bury(session: Session, gone: Sequence[Tombstone]) -> None:
 def lift(session: Session, source: str, aliases: Collection[str]) -> None:
     """What went by ALIASES is back, unless it was taken down."""
     for part in _parts(aliases):
-        gone = and_(col(TombstoneRow.source) == source, col(TombstoneRow.alias).in_(part))
-        session.execute(delete(TombstoneRow).where(gone, TombstoneRow.by == ""))
+        gone = col(TombstoneRow.source) == source, col(TombstoneRow.alias).in_(part), col(TombstoneRow.by) == ""
+        session.execute(delete(TombstoneRow).where(*gone))
 
 
 def _parts(values: Collection[str]) -> Iterator[Sequence[str]]:

@@ -64,8 +64,12 @@ def touch(session: Session, stories: Collection[str], version: int) -> None:
         )
 
 
-def lead_anew(session: Session, stories: Collection[str], version: int) -> None:
-    """Where the item that leads a story is gone or not to be seen any more, the next that came in leads it."""
+def lead_anew(session: Session, stories: Collection[str], version: int) -> frozenset[str]:
+    """Where the item that leads a story is gone or not to be seen any more, the next that came in leads it.
+
+    Gives the names that stories got by that.
+    """
+    renamed = set()
     for part in parts(sorted(stories)):
         asked = select(ItemRow).where(col(ItemRow.story).in_(part)).order_by(ItemRow.story, col(ItemRow.entered))
         told: dict[str, list[ItemRow]] = {}
@@ -77,4 +81,6 @@ def lead_anew(session: Session, stories: Collection[str], version: int) -> None:
             if is_led:
                 continue
             leader = (visible or members)[0].public_id
+            renamed.add(leader)
             session.execute(update(ItemRow).where(col(ItemRow.story) == name).values(story=leader, version=version))
+    return frozenset(renamed)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from aggregator.model import Item, within_second
-from aggregator.storage import reading, touched
+from aggregator.storage import placed, reading, touched
 from aggregator.storage.tables import ItemRow, TraceRow
 
 # Of what shares a trace, so many that came last are looked at; what more share says nothing.
@@ -85,6 +85,7 @@ class Traces:
             _join(session, {item.public_id: item.public_id})
             entered = within_second(item.public_id, now)
             session.execute(update(ItemRow).where(col(ItemRow.public_id) == item.public_id).values(entered=entered))
+            placed.place(session, {item.public_id})
             touched.touch(session, {item.public_id}, touched.version(session))
 
     def _untraced(self, compared: bool, limit: int) -> list[Item]:
@@ -103,5 +104,5 @@ def _join(session: Session, joined: Mapping[str, str]) -> None:
     touched.touch(session, stories, version)
     for public_id, story in joined.items():
         session.execute(update(ItemRow).where(col(ItemRow.public_id) == public_id).values(story=story, version=version))
-    touched.lead_anew(session, stories, version)
+    placed.place(session, stories | touched.lead_anew(session, stories, version))
     touched.touch(session, {*touched.stories_of(session, joined), *stories}, version)

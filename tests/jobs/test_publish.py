@@ -4,14 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import feedparser
 import pytest
 from conftest import Configured
+from jinja2 import DictLoader, Environment
 from made import NOON, an_entry, an_item
 
 from aggregator import jobs
 from aggregator.config import Config, load
+from aggregator.errors import OutputError
 from aggregator.jobs import Published
 from aggregator.model import Alarm, Document, Item, Visit
+from aggregator.publishing import pages
 from aggregator.sources import FeedSource
 from aggregator.storage import open_storage
 
@@ -35,6 +39,13 @@ STATUS = {"status/index.html", "status/status.json", "status/atom.xml"}
 HOUR = timedelta(hours=1)
 NEWSFEEDS = 1 + 21 + 1 + 290
 
+# Each newsfeed has these files; those that readers subscribe to, and those that show its newest articles.
+SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json")
+SHOWING = (*SUBSCRIBED, "ninjs.json", "ttninjs.json", "index.html", "inbaddad.html", "utdrag.html")
+ARCHIVE = ("arkiv/2026-11/rss.xml", "arkiv/2026-11/atom.xml")
+MONTH = "arkiv/2026-11/index.html"
+PAGE = {f"nyhet/1/{name}" for name in ("index.html", "ninjs.json", "ttninjs.json")}
+
 
 @pytest.fixture
 def config(configured: Configured) -> Config:
@@ -52,7 +63,11 @@ def publish(config: Config, hours: float = 0, full: bool = False) -> Published:
 
 
 def files(config: Config) -> dict[str, bytes]:
-    found = (path for path in config.output.rglob("*") if path.is_file() and not path.name.startswith("."))
+    found = (
+        path
+        for path in config.output.rglob("*")
+        if path.is_file() and not path.name.startswith(".") and path.suffix not in (".gz", ".br")
+    )
     return {str(path.relative_to(config.output)): path.read_bytes() for path in found}
 
 
@@ -63,11 +78,11 @@ def carrying(config: Config, words: str) -> set[str]:
 def test_every_newsfeed_has_its_files_also_where_nothing_happens(config: Config) -> None:
     assert publish(config).newsfeeds == NEWSFEEDS
     found = {path for path in files(config) if path not in STATUS}
-    for name in ("rss.xml", "atom.xml", "index.html"):
+    for name in (*SHOWING, "kalender.ics"):
         assert len([path for path in found if path.endswith(f"/{name}")]) == NEWSFEEDS
     assert {path for path in files(config) if path.startswith("status/")} == STATUS
     common = {path for path in found if "/" not in path}
-    assert common == {"index.html", "floden.opml", "sida.css", "flode.css"}
+    assert common == {"index.html", "floden.opml", "floden.json", "sida.css", "flode.css"}
     assert len([path for path in found if path.endswith("/floden.opml")]) == 21
 
 
@@ -75,12 +90,12 @@ def test_news_is_in_every_newsfeed_that_carries_its_place_under_one_id(config: C
     keep(config, an_item(entry=an_entry(title="Cykelfest")))
     publish(config)
     homes = ("vastra-gotaland/", "vastra-gotaland/mariestad/", "natverk/skagern/")
-    names = ("rss.xml", "atom.xml", "index.html", "arkiv/2026-11/index.html")
-    assert carrying(config, "Cykelfest") == {f"{home}{name}" for home in homes for name in names} | {
-        "nyhet/1/index.html"
+    archives = {f"{home}{name}" for home in (homes[0], homes[2]) for name in ARCHIVE}
+    shown = {f"{home}{name}" for home in homes for name in (*SHOWING, MONTH)}
+    assert carrying(config, "Cykelfest") == shown | archives | PAGE
+    assert carrying(config, "tag:prov.example,2026:cykel/1<") == archives | {
+        f"{home}{name}" for home in homes for name in ("rss.xml", "atom.xml")
     }
-    feeds = {f"{home}{name}" for home in homes for name in ("rss.xml", "atom.xml")}
-    assert carrying(config, "tag:prov.example,2026:cykel/1<") == feeds
 
 
 def test_nothing_new_changes_no_file_and_no_time(config: Config) -> None:
@@ -98,10 +113,12 @@ def test_one_new_item_changes_only_the_files_that_carry_it(config: Config) -> No
     publish(config)
     before = files(config)
     keep(config, an_item(1, "2480"))
-    assert publish(config).changed == 5
+    told = publish(config)
     changed = {path for path, content in files(config).items() if before.get(path) != content}
-    names = ("rss.xml", "atom.xml", "index.html", "arkiv/2026-11/index.html")
-    assert changed == {f"vasterbotten/{name}" for name in names} | {"nyhet/1/index.html"}
+    expected = {f"vasterbotten/{name}" for name in (*SHOWING, *ARCHIVE, MONTH)} | PAGE
+    # The list of all newsfeeds tells how much came out lately.
+    assert changed == expected | {"floden.json"}
+    assert told.changed == len(changed)
 
 
 def test_a_correction_arrives_under_the_same_id(config: Config) -> None:
@@ -121,6 +138,37 @@ def test_what_is_hidden_is_in_no_file(config: Config) -> None:
     keep(config, an_item(entry=an_entry(title="Cykelfest"), hidden="begärd av avsändaren"))
     publish(config)
     assert carrying(config, "Cykelfest") == set()
+
+
+def test_nothing_that_was_published_disappears_without_a_word(config: Config) -> None:
+    keep(config, an_item(1), an_item(2))
+    publish(config)
+    before = set(files(config))
+    keep(config, an_item(1, hidden="begärd av avsändaren", withdrawn=NOON))
+    publish(config, hours=1)
+    assert set(files(config)) >= before
+    assert b"tag:prov.example,2026:cykel/1" in files(config)["vastra-gotaland/mariestad/atom.xml"]
+    assert b'<at:deleted-entry ref="tag:prov.example,2026:cykel/1"' in files(config)["vastra-gotaland/atom.xml"]
+    for path in ("nyhet/1/ninjs.json", "nyhet/1/ttninjs.json", "vastra-gotaland/ninjs.json"):
+        assert b'"pubstatus":"canceled"' in files(config)[path]
+
+
+def test_where_there_are_many_months_a_county_leads_back_through_them_all(config: Config) -> None:
+    months = [NOON - timedelta(days=31 * back) for back in range(5)]
+    keep(config, *(an_item(number, entered=moment, date=moment) for number, moment in enumerate(months)))
+    publish(config)
+    path, seen = "vastra-gotaland/atom.xml", []
+    while path:
+        feed = feedparser.parse(files(config)[path])
+        assert not feed.bozo
+        seen.append([entry.id for entry in feed.entries])
+        earlier = [link.href for link in feed.feed.links if link.rel == "prev-archive"]
+        path = earlier[0].removeprefix(config.site.url) if earlier else ""
+    ids = [f"tag:prov.example,2026:cykel/{number}" for number in range(5)]
+    assert seen == [ids, *([id] for id in ids)]
+    assert not any(
+        path.startswith("vastra-gotaland/mariestad/arkiv/") and path.endswith(".xml") for path in files(config)
+    )
 
 
 def test_a_renamed_actor_is_renamed_in_what_is_published(config: Config) -> None:
@@ -214,3 +262,18 @@ def test_an_event_at_the_end_of_time_stops_nothing(config: Config) -> None:
     assert entry.event is None
     keep(config, an_item(entry=entry))
     assert publish(config).changed > 0
+
+
+def test_a_missing_template_is_named_and_what_was_published_stays(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(config)
+    before = files(config)
+    monkeypatch.setattr(pages, "_templates", lambda: Environment(loader=DictLoader({}), autoescape=True))
+    keep(config, an_item())
+    with pytest.raises(OutputError, match=r"the template article.html is missing"):
+        publish(config)
+    assert {path: files(config)[path] for path in before} == before
+    monkeypatch.undo()
+    publish(config)
+    assert "vastra-gotaland/rss.xml" in carrying(config, "Ny cykelbana")

@@ -1,23 +1,27 @@
 """RSS, Atom and OPML: what stands in them, byte for byte and as real readers take it."""
 
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import struct_time
 from typing import Any
 
 import feedparser
 import pytest
-from awkward import EDITION, EMPTY
+from awkward import EDITION, EMPTY, LIVELY, ONLY_WITH_US, TOLD_BY_MANY, VOLUME, WITHDRAWN
 from lxml import etree
 from made import MARIESTAD, NOON, SITE, an_article
+from readers import needs_newsboat, needs_sfeed
 
-from aggregator.model import Edition, Event
+from aggregator.model import Edition, Event, Volume
 from aggregator.publishing.edition import edition_of
 from aggregator.publishing.feeds import atom, opml, rss
+from aggregator.publishing.feeds.adapter import Syntax
+from aggregator.publishing.feeds.head import head_of
+from aggregator.publishing.feeds.syndication import whole
 
 TITLES = [
     "Odaterad",
@@ -30,16 +34,16 @@ TITLES = [
     "Med bild",
 ]
 
-needs = {
-    program: pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
-    for program in ("newsboat", "sfeed")
-}
+ATOM = "{http://www.w3.org/2005/Atom}"
+FH = "{http://purl.org/syndication/history/1.0}"
 
 
 @pytest.mark.parametrize("name", ["rss", "atom"])
-@pytest.mark.parametrize(("edition", "kind"), [(EDITION, "awkward"), (EMPTY, "empty")])
+@pytest.mark.parametrize(
+    ("edition", "kind"), [(EDITION, "awkward"), (EMPTY, "empty"), (LIVELY, "lively"), (VOLUME, "archive")]
+)
 def test_the_newsfeed_is_what_it_was(
-    golden: Callable[[str, bytes], None], name: str, edition: Edition, kind: str
+    golden: Callable[[str, bytes], None], name: str, edition: Edition | Volume, kind: str
 ) -> None:
     golden(f"{kind}.{name}.xml", {"rss": rss, "atom": atom}[name](edition))
 
@@ -47,6 +51,15 @@ def test_the_newsfeed_is_what_it_was(
 @pytest.mark.parametrize("render", [rss, atom])
 def test_the_same_news_makes_the_same_bytes(render: Callable[[Edition], bytes]) -> None:
     assert render(EDITION) == render(EDITION)
+
+
+@pytest.mark.parametrize("syntax", ["rss", "atom"])
+@pytest.mark.parametrize("made", [EDITION, EMPTY, LIVELY, VOLUME], ids=["awkward", "empty", "lively", "archive"])
+def test_entries_that_were_made_once_are_to_the_byte_what_feedgen_makes_of_the_whole(
+    made: Edition | Volume, syntax: Syntax
+) -> None:
+    spliced = {"rss": rss, "atom": atom}[syntax](made)
+    assert spliced == whole(head_of(made, f"{syntax}.xml"), syntax)
 
 
 @pytest.mark.parametrize("render", [rss, atom])
@@ -141,7 +154,7 @@ def test_in_atom_the_page_comes_before_the_newsfeed_and_before_the_source() -> N
         assert entry.find("{*}link").get("href").startswith("https://cykel.example/")
 
 
-@needs["newsboat"]
+@needs_newsboat
 @pytest.mark.parametrize("render", [rss, atom])
 def test_newsboat_shows_every_item(tmp_path: Path, render: Callable[[Edition], bytes]) -> None:
     (tmp_path / "feed.xml").write_bytes(render(EDITION))
@@ -159,7 +172,7 @@ def test_newsboat_shows_every_item(tmp_path: Path, render: Callable[[Edition], b
     )
 
 
-@needs["sfeed"]
+@needs_sfeed
 @pytest.mark.parametrize("render", [rss, atom])
 def test_sfeed_takes_the_articles_own_address(render: Callable[[Edition], bytes]) -> None:
     told = subprocess.run(["sfeed"], input=render(EDITION), capture_output=True, check=True, timeout=30).stdout.decode()
@@ -203,3 +216,90 @@ def test_rights_of_a_source_stand_with_its_items() -> None:
     root = etree.fromstring(atom(edition))
     assert root.findtext("{*}rights") == "Länka gärna."
     assert [entry.findtext("{*}rights") for entry in root.iterfind("{*}entry")].count("CC BY 4.0") == 1
+
+
+@pytest.mark.parametrize("render", [rss, atom])
+def test_a_story_that_several_told_credits_them_all(render: Callable[[Edition], bytes]) -> None:
+    entry = next(each for each in feedparser.parse(render(LIVELY)).entries if each.id == TOLD_BY_MANY.id)
+    assert entry.content[0].value.endswith(
+        '<p>Källa: <a href="https://cykel.example/">Tåg &amp; Co</a>, även hos '
+        '<a href="https://orjan.example/upprop?a=1&amp;b=2">Örjans vänner</a>, Naturen</p>'
+    )
+
+
+def test_in_atom_an_items_page_with_us_is_related_unless_that_is_all_there_is() -> None:
+    entries = {entry.findtext("{*}id"): entry for entry in etree.fromstring(atom(LIVELY)).iterfind("{*}entry")}
+    links = [(link.get("rel"), link.get("href")) for link in entries[TOLD_BY_MANY.id].iterfind("{*}link")]
+    assert links == [
+        ("alternate", "https://cykel.example/9"),
+        ("related", "https://prov.example/flode/nyhet/9/"),
+    ]
+    assert [link.get("rel") for link in entries[ONLY_WITH_US.id].iterfind("{*}link")] == ["alternate"]
+
+
+def relations(document: bytes) -> dict[str, str]:
+    root = etree.fromstring(document)
+    head = root.find("channel") if root.tag == "rss" else root
+    return {link.get("rel"): link.get("href") for link in head.iterfind(f"{ATOM}link")}
+
+
+@pytest.mark.parametrize("name", ["rss", "atom"])
+def test_a_newsfeed_leads_back_in_time_month_by_month(name: str) -> None:
+    render = {"rss": rss, "atom": atom}[name]
+    home = "https://prov.example/flode/vastra-gotaland"
+    assert relations(render(LIVELY))["prev-archive"] == f"{home}/arkiv/2026-11/{name}.xml"
+    links = relations(render(VOLUME))
+    assert {rel: href for rel, href in links.items() if rel != "alternate"} == {
+        "self": f"{home}/arkiv/2026-10/{name}.xml",
+        "current": f"{home}/{name}.xml",
+        "prev-archive": f"{home}/arkiv/2026-03/{name}.xml",
+        "next-archive": f"{home}/arkiv/2026-11/{name}.xml",
+    }
+    assert render(VOLUME).count(b"<fh:archive/>") == 1
+    assert b"fh:archive" not in render(LIVELY)
+    assert "prev-archive" not in relations(render(EDITION))
+
+
+def test_a_month_has_the_id_of_its_newsfeed_and_its_items_theirs() -> None:
+    current, archive = (etree.fromstring(atom(made)) for made in (LIVELY, VOLUME))
+    assert current.findtext("{*}id") == archive.findtext("{*}id")
+    ids = {entry.findtext("{*}id") for entry in archive.iterfind("{*}entry")}
+    assert ids <= {entry.findtext("{*}id") for entry in current.iterfind("{*}entry")}
+
+
+@pytest.mark.parametrize("render", [rss, atom])
+def test_the_hub_is_named_where_there_is_one(render: Callable[[Edition], bytes]) -> None:
+    assert relations(render(LIVELY))["hub"] == "https://hub.example/"
+    assert "hub" not in relations(render(EDITION))
+
+
+def test_in_atom_what_was_taken_back_has_a_tombstone() -> None:
+    [stone] = etree.fromstring(atom(LIVELY)).iterfind("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert dict(stone.attrib) == {"ref": WITHDRAWN.id, "when": "2026-11-24T14:00:00+01:00"}
+    assert WITHDRAWN.id not in rss(LIVELY).decode()
+
+
+def test_what_is_taken_back_makes_the_newsfeed_newer() -> None:
+    assert etree.fromstring(atom(LIVELY)).find("{*}updated").text == "2026-11-24T14:00:00+01:00"
+
+
+def test_superdesk_skips_nothing_that_came_in_later() -> None:
+    """It skips for good what is not newer than the newest that it has seen, by `updated`, else by the date."""
+    items = etree.fromstring(rss(LIVELY)).findall("channel/item")
+    for item, article in zip(items, LIVELY.articles, strict=True):
+        told = item.findtext(f"{ATOM}updated")
+        version = datetime.fromisoformat(told) if told else article.published
+        assert version >= article.entered or article.updated <= article.published
+        assert version == max(article.updated, article.published)
+
+
+def test_superdesk_meets_a_corrected_item_under_the_id_and_the_link_that_it_had() -> None:
+    """It makes its own id of the link's host and our id."""
+    later = TOLD_BY_MANY.updated + timedelta(hours=3)
+    again = replace(TOLD_BY_MANY, title="Nytt namn", updated=later, corrected=later)
+    articles = tuple(again if each is TOLD_BY_MANY else each for each in LIVELY.articles)
+    before, after = (
+        [(item.findtext("guid"), item.findtext("link")) for item in etree.fromstring(rss(each)).iter("item")]
+        for each in (LIVELY, replace(LIVELY, articles=articles))
+    )
+    assert before == after

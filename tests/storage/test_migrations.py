@@ -1,12 +1,14 @@
 """A store of an older version goes on where it was."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from made import NOON, an_entry, an_item
 from sqlalchemy import create_engine, text
 
+from aggregator.model import Event, Selection, Visit
 from aggregator.storage import open_storage
 from aggregator.storage.database import MIGRATIONS
 
@@ -56,3 +58,30 @@ def test_what_was_kept_before_stories_were_told_apart_is_compared_in_the_next_ro
     engine.dispose()
     with open_storage(str(file)) as storage:
         assert [item.public_id for item in storage.traces.untold(9)] == ["tag:1", "tag:2"]
+
+
+def test_newsfeeds_of_a_store_of_an_older_version_carry_what_they_carried(tmp_path: Path) -> None:
+    """What stands where was not noted before version 0012."""
+    file = str(tmp_path / "news.db")
+    led = "tag:prov.example,2026:cykel/3"
+    items = [
+        an_item(1, "1493", "2480"),
+        an_item(2, findings=()),
+        an_item(3, "14"),
+        an_item(4, "2480", story=led, entry=an_entry(id="4", event=Event(NOON + timedelta(days=3)))),
+        an_item(5, hidden="felaktig"),
+    ]
+    with open_storage(file) as storage:
+        storage.keep("cykel/feed", Visit(), items)
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        now = sorted(connection.execute(text("SELECT * FROM placed")).all())
+        connection.execute(text("DROP TABLE placed"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+    with open_storage(file) as storage:
+        everything = Selection(beside=Selection())
+        assert len(storage.stories.newest(everything, 10)) == 3
+        assert [story.leader.public_id for story in storage.stories.coming(everything, NOON, 10)] == [led]
+    with engine.begin() as connection:
+        assert sorted(connection.execute(text("SELECT * FROM placed")).all()) == now
+    engine.dispose()

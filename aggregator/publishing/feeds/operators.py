@@ -11,7 +11,8 @@ from aggregator.model import Happening, Site
 from aggregator.publishing import swedish
 from aggregator.publishing.article import BEGINNING
 from aggregator.publishing.condition import heading_of
-from aggregator.publishing.feeds.syndication import own_tag, with_stylesheet
+from aggregator.publishing.feeds.head import own_tag
+from aggregator.publishing.feeds.syndication import with_stylesheet
 
 PATH = "status/"
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound
 
 from aggregator import places
+from aggregator.errors import OutputError
 from aggregator.model import Article, Channel, Digest, Edition, Health, Publication, Site, Volume, Withdrawal
 from aggregator.places import Place
 from aggregator.publishing import condition, swedish
@@ -135,7 +136,11 @@ def stylesheets() -> tuple[Publication, ...]:
 
 def _render(template: str, path: str, **values: object) -> bytes:
     root = "../" * path.count("/")
-    return _templates().get_template(template).render(root=root, **values).encode()
+    try:
+        return _templates().get_template(template).render(root=root, **values).encode()
+    except TemplateNotFound as error:
+        what = f"the template {error.name} is missing; install nyhetsflode again. What was published before stays"
+        raise OutputError(what) from error
 
 
 @cache

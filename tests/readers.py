@@ -1,0 +1,45 @@
+"""The programs of others that read what we publish, as the tests call them. CI has all; elsewhere some may lack."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CLIENTS = Path(__file__).parent / "clients"
+JAVA = Path("/usr/share/java")
+ROME = [JAVA / f"{name}.jar" for name in ("rome", "rome-utils", "jdom2", "slf4j-api")]
+SIMPLEPIE = CLIENTS / "wordpress" / "usr" / "share" / "wordpress" / "wp-includes" / "class-simplepie.php"
+
+
+def needs(what: str, *present: object) -> pytest.MarkDecorator:
+    """Skip without WHAT, unless this is CI, which must have it."""
+    return pytest.mark.skipif(not all(present) and not os.environ.get("CI"), reason=f"{what} is not installed")
+
+
+needs_newsboat = needs("newsboat", shutil.which("newsboat"))
+needs_sfeed = needs("sfeed", shutil.which("sfeed"))
+needs_node = needs("tests/clients (npm ci)", shutil.which("node"), (CLIENTS / "node_modules").exists())
+needs_rome = needs("librome-java with a JDK", shutil.which("javac"), all(jar.exists() for jar in ROME))
+needs_wordpress = needs("WordPress' SimplePie", shutil.which("php"), SIMPLEPIE.exists())
+
+
+def in_node(library: str, path: Path) -> Any:
+    return json.loads(_output("node", CLIENTS / "read.mjs", library, path))
+
+
+def in_rome(path: Path) -> list[list[str]]:
+    """A row for each entry: id, link, title, seconds, categories, enclosure."""
+    told = _output("java", "-cp", ":".join(map(str, ROME)), CLIENTS / "Read.java", path)
+    return [line.split("\t") for line in told.decode().splitlines()]
+
+
+def in_wordpress(path: Path) -> Any:
+    return json.loads(_output("php", CLIENTS / "read.php", path))
+
+
+def _output(*command: object) -> bytes:
+    return subprocess.run([str(part) for part in command], capture_output=True, check=True, timeout=120).stdout
