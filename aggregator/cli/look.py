@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
+from aggregator.errors import AggregatorError
 
 if TYPE_CHECKING:
     from aggregator.model import Item, Kind
@@ -107,12 +108,16 @@ def tag(
 
 def status(
     source: Annotated[str, typer.Argument(metavar="[SOURCE]", help="Only this one (ACTOR or ACTOR/SOURCE).")] = "",
+    alive: Annotated[
+        bool, typer.Option("--alive", help="Only whether a round ended lately; exit code 1 if none did.")
+    ] = False,
     config: ConfigOption = FEEDS,
     as_json: JsonOption = False,
 ) -> None:
     """How each source is: last success, rhythm, failures, next visit, alarms; exit code 1 if any has failed or alarms.
 
-    With SOURCE, all that we know of it, and why it is asked as often as it is. Example: nyhetsflode status
+    With SOURCE, all that we know of it, and why it is asked as often as it is. With --alive, nothing of the sources, but
+    whether `run` is at work: for a container's healthcheck. Example: nyhetsflode status
     """
     from aggregator import jobs
     from aggregator.cli import health
@@ -123,6 +128,10 @@ def status(
 
     loaded = load(config)
     with open_storage(loaded.store) as storage:
+        if alive:
+            if problem := jobs.why_dead(storage, now()):
+                raise AggregatorError(problem)
+            return
         found = jobs.health(loaded, storage, source)
         unsure = [] if source else storage.found_by(UNSURE_RULE)
     if source and not found.states:

@@ -123,11 +123,14 @@ def _deploy(config: "Config", quiet: bool) -> None:
 
 
 def _round(config: "Config", at: datetime, quiet: bool) -> None:
+    from aggregator import jobs
+
     with _working(config, "run", quiet) as (storage, progress):
         calls = _collect(config, storage, at, None, progress)
         _take_effect(config, storage, at, quiet)
         published = _publish(config, storage, at, progress)
         mailed = _mail(config, storage, at)
+        jobs.remember_round(storage, now())
     for problem in mailed.problems:
         complain(f"mail: {problem}")
     if mailed.sent and not quiet:

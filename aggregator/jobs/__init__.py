@@ -8,10 +8,11 @@ from aggregator.jobs.adding import AddingError, Listed, listed, proposal
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
-from aggregator.jobs.health import health
+from aggregator.jobs.health import health, remember_round, why_dead
 from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
+from aggregator.jobs.plan import Plan, plan
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag, take_effect
 from aggregator.jobs.stories import SplitError, join_stories, split
@@ -28,6 +29,7 @@ __all__ = [
     "Listed",
     "Mailed",
     "Move",
+    "Plan",
     "Published",
     "Retagged",
     "SplitError",
@@ -45,12 +47,15 @@ __all__ = [
     "listed",
     "mail_digests",
     "ping",
+    "plan",
     "proposal",
     "publish",
+    "remember_round",
     "retag",
     "source_of",
     "split",
     "take_down",
     "take_effect",
     "try_out",
+    "why_dead",
 ]

@@ -1,8 +1,32 @@
-"""Health: how the sources are, as far as we know without asking them."""
+"""Health: how the sources are, as far as we know without asking them; and whether we are at work at all."""
+
+from datetime import datetime, timedelta
 
 from aggregator.config import Config
 from aggregator.model import Health, Host, Source, State, Visit, host_of
 from aggregator.storage import Storage
+
+
+# By this name the store remembers when the last round ended.
+ROUND = "round"
+
+# A round is done every minute; one in which many sources are slow may take this long.
+LONGEST_ROUND = timedelta(minutes=15)
+
+
+def remember_round(storage: Storage, now: datetime) -> None:
+    storage.remember(ROUND, now.isoformat())
+
+
+def why_dead(storage: Storage, now: datetime) -> str:
+    """Why no round is done as it should be, in a sentence; empty if the last one ended lately."""
+    told = storage.recall(ROUND)
+    if not told:
+        return "no round has ended yet; 'nyhetsflode run' does one every minute"
+    ended = datetime.fromisoformat(told)
+    if now - ended <= LONGEST_ROUND:
+        return ""
+    return f"the last round ended at {ended:%Y-%m-%d %H:%M} UTC; 'nyhetsflode run' does one every minute"
 
 
 def health(config: Config, storage: Storage, name: str = "") -> Health:

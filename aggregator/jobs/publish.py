@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from aggregator.config import Config
 from aggregator.jobs.health import health
 from aggregator.jobs.hub import note_for_hub
+from aggregator.jobs.plan import remember_published
 from aggregator.jobs.press import Press, digest_of
 from aggregator.model import SWEDEN, Channel
 from aggregator.publishing import (
@@ -72,6 +73,7 @@ def publish(
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
+    remember_published(config, storage)
     note_for_hub(config, output, channels)
     output.finish()
     return Published(len(channels), output.changed, _left(output, channels))
