@@ -116,8 +116,10 @@ def status(
 ) -> None:
     """How each source is: last success, rhythm, failures, next visit, alarms; exit code 1 if any has failed or alarms.
 
-    With SOURCE, all that we know of it, and why it is asked as often as it is. With --alive, nothing of the sources, but
-    whether `run` is at work: for a container's healthcheck. Example: nyhetsflode status
+    With SOURCE, all that we know of it, and why it is asked as often as it is. With --alive, only whether `run` is at
+    work: for a container's healthcheck.
+
+    Example: nyhetsflode status
     """
     from aggregator import jobs
     from aggregator.cli import health

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, say, say_json
 from aggregator.errors import without_secrets
 
@@ -18,8 +16,9 @@ SHOWN = 5
 def plan(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
     """What an edited feeds.toml would change: sources, newsfeeds, and items that would appear in or leave each of them.
 
-    It is compared with what was last published. Nothing is fetched, and nothing is written. Exit code 0 whether anything
-    would change or not, 2 if feeds.toml is wrong.
+    It is compared with what was last published. Nothing is fetched, and nothing is written.
+
+    Exit code 0 whether anything would change or not, 2 if feeds.toml is wrong.
 
     Example: nyhetsflode plan --config edited.toml
     """

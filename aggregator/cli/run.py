@@ -130,6 +130,7 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
         _take_effect(config, storage, at, quiet)
         published = _publish(config, storage, at, progress)
         mailed = _mail(config, storage, at)
+        storage.back_up_daily(now().date(), config.backups)
         jobs.remember_round(storage, now())
     for problem in mailed.problems:
         complain(f"mail: {problem}")

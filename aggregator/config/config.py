@@ -65,6 +65,7 @@ class Config:
     warnings: tuple[str, ...]
     mail: Mail
     deploy: Deploy | None
+    backups: int
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -193,6 +194,7 @@ def _config(path: Path, file: File) -> Config:
         warnings=tuple(doubts(file, people)),
         mail=mail_in(file),
         deploy=_deploy(folder, file.deploy) if file.deploy else None,
+        backups=file.keep.backups,
     )
 
 

@@ -46,6 +46,12 @@ class CollectTable(Table):
     proxies: bool = False
 
 
+class KeepTable(Table):
+    """What is kept beside the store, and for how long."""
+
+    backups: Annotated[int, Field(ge=0, le=366)] = 7
+
+
 class DigestTable(Table):
     """Who gets the digests of a newsfeed by mail."""
 
@@ -202,6 +208,7 @@ class File(Table):
     schema_: Annotated[Literal[1], Field(alias="schema")]
     site: SiteTable
     collect: CollectTable = CollectTable()
+    keep: KeepTable = KeepTable()
     mail: MailTable = MailTable()
     deploy: DeployTable | None = None
     nation: NationTable = NationTable()

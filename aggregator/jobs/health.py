@@ -6,7 +6,6 @@ from aggregator.config import Config
 from aggregator.model import Health, Host, Source, State, Visit, host_of
 from aggregator.storage import Storage
 
-
 # By this name the store remembers when the last round ended.
 ROUND = "round"
 

@@ -40,7 +40,7 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would change: of the sources their addresses, of the newsfeeds their names or what they carry, and of each
-    newsfeed, by its path, the items. `is_first` tells that nothing was published yet with which it could be compared."""
+    newsfeed, by its path, the items. `is_first`: nothing was published yet with which it could be compared."""
 
     sources: Changed
     newsfeeds: Changed

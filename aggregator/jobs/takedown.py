@@ -35,6 +35,7 @@ def take_down(
 ) -> TakenDown:
     """Remove the item that NAME means (its public id, its address, or that of its page with us), as BY asks.
 
+    The copies of the store that were made by themselves still hold it; one without it is made instead of them.
     With WHOLE_STORY, all who tell the same go too. TakedownError if NAME means none, or several.
     """
     item = _meant(config, storage, name)
@@ -44,6 +45,8 @@ def take_down(
     buried = [_tombstone(one, storage, reason, by, now) for one in items]
     pictures = tuple(path for one in items for path in _remove_picture(config, storage, one, items))
     storage.take_down(buried)
+    if storage.forget_copies():
+        storage.back_up_daily(now.date(), config.backups)
     return TakenDown(tuple(items), others, pictures, publish(config, storage, now))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +39,7 @@ def open_storage(address: str) -> Iterator["Storage"]:
     """The store at ADDRESS, a path or an address of PostgreSQL; StoreError if it cannot be used."""
     engine = database.engine_for(address)
     try:
-        database.make_ready(engine)
+        database.make_ready(engine, partial(copies.back_up_before_upgrade, engine))
         yield Storage(engine)
     finally:
         engine.dispose()
@@ -49,7 +50,7 @@ def upgrade_storage(address: str) -> tuple[str, str]:
     engine = database.engine_for(address)
     try:
         before = database.schema_of(engine)
-        database.upgrade(engine)
+        database.upgrade(engine, partial(copies.back_up_before_upgrade, engine))
         return before, database.schema_of(engine)
     finally:
         engine.dispose()
@@ -80,6 +81,14 @@ class Storage:
     def back_up(self, file: Path) -> None:
         """Write the store as it is now to FILE, which others can restore from."""
         copies.back_up(self._engine, file)
+
+    def back_up_daily(self, day: date, keep: int) -> Path | None:
+        """Copy a store in SQLite once a DAY, and KEEP so many copies; return the copy, if it was made now."""
+        return copies.back_up_daily(self._engine, day, keep)
+
+    def forget_copies(self) -> int:
+        """Remove the copies that were made by themselves; say how many there were."""
+        return copies.forget_copies(self._engine)
 
     def visits(self) -> dict[str, Visit]:
         """The last visit at each source that was ever called at."""

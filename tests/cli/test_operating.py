@@ -1,14 +1,20 @@
 """What operators do once in a while, run as people run it: takedown, plan, and whether we are at work."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from click import Command
 from conftest import Configured, Site
-from test_commands import FEED, nyhetsflode
 from typer.main import get_command
 
 from aggregator.cli import app
+
+FEED = """<rss version="2.0"><channel><title>Cykel</title><item><title>Nytt i Mariestad</title><guid>1</guid>
+<link>https://cykel.example/1</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>"""
 
 TABLES = """
 [area.mariestad]
@@ -20,6 +26,11 @@ area = "Mariestad"
 homepage = "https://cykel.example/"
 feed = "{feed}"
 """
+
+
+def nyhetsflode(*arguments: str) -> CompletedProcess[str]:
+    command = [sys.executable, "-W", "error", "-m", "aggregator", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.fixture
@@ -43,15 +54,13 @@ def test_takedown_wants_a_reason_says_what_it_did_and_keeps_a_journal(feeds: str
 
 def test_plan_says_what_an_edited_file_would_change_and_what_is_wrong_with_it(feeds: str) -> None:
     assert nyhetsflode("plan", "--config", feeds).stdout == "Nothing would change.\n"
-    text = open(feeds, encoding="utf-8").read()
-    with open(feeds, "w", encoding="utf-8") as file:
-        file.write(text.replace('content = "extended"', 'content = "events"'))
+    edited = Path(feeds).read_text(encoding="utf-8").replace('content = "extended"', 'content = "events"')
+    Path(feeds).write_text(edited, encoding="utf-8")
     told = json.loads(nyhetsflode("plan", "--json", "--config", feeds).stdout)
     [leaving] = told["items"]["vastra-gotaland/mariestad/"]["leave"]
     assert leaving.startswith("tag:prov.example,2026:cykel/")
     assert "1 would leave" in nyhetsflode("plan", "--config", feeds).stdout
-    with open(feeds, "a", encoding="utf-8") as file:
-        file.write("[nonsense]\n")
+    Path(feeds).write_text(f"{edited}[nonsense]\n", encoding="utf-8")
     assert nyhetsflode("plan", "--config", feeds).returncode == 2
 
 

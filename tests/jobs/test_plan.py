@@ -54,7 +54,7 @@ def files(folder: Path) -> dict[Path, bytes]:
 
 def test_an_unedited_file_changes_nothing(config: Config) -> None:
     plan = planned(config)
-    assert not (plan.sources.any or plan.newsfeeds.any or plan.flows or plan.is_first)
+    assert (plan.sources.any, plan.newsfeeds.any, plan.flows, plan.is_first) == (False, False, {}, False)
 
 
 def test_sources_that_come_go_and_move_are_told(config: Config) -> None:

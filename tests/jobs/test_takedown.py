@@ -108,6 +108,19 @@ def test_no_refetch_brings_it_back(config: Config, site: Site, told_again: str) 
     assert holding(config.output) == []
 
 
+def test_the_copies_of_the_store_that_were_made_by_themselves_hold_it_no_more(
+    configured: Configured, site: Site, tmp_path: Path
+) -> None:
+    config = configured(TABLES.format(feed=site.says("/feed", a_feed())))
+    with open_storage(config.store) as storage:
+        a_round(config, storage)
+        storage.back_up_daily(NOON.date(), 7)
+        assert holding(tmp_path / "backups")
+        take_down(config, storage, "https://cykel.example/1")
+    assert holding(tmp_path) == []
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["news-2026-11-26.db"]
+
+
 def test_who_took_it_down_when_and_why_is_kept_without_its_words(config: Config) -> None:
     with open_storage(config.store) as storage:
         a_round(config, storage)
