@@ -17,10 +17,13 @@ from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, mom
 from aggregator.errors import AggregatorError
 
 if TYPE_CHECKING:
-    from aggregator.model import Item, Kind
+    from aggregator.model import Item, Kind, Letter
 
 # Letters of a summary that is made from the full text.
 SUMMARY_LENGTH = 1000
+
+# So many letters that were not delivered are shown.
+LETTERS = 20
 
 
 def try_(
@@ -134,17 +137,22 @@ def status(
             if problem := jobs.why_dead(storage, now()):
                 raise AggregatorError(problem)
             return
-        found = jobs.health(loaded, storage, source)
+        found = jobs.health(loaded, storage, now(), source)
         unsure = [] if source else storage.found_by(UNSURE_RULE)
+        letters = [] if source else storage.undelivered(LETTERS)
     if source and not found.states:
         raise typer.BadParameter(f'no actor or source is called "{source}"')
     if as_json:
-        say_json(health_values(found) | {"unsure": [_unsure_values(item) for item in unsure]})
+        doubts = {"unsure": [_unsure_values(item) for item in unsure]}
+        undelivered = {"letters": [_letter_values(letter) for letter in letters]}
+        say_json(health_values(found) | doubts | undelivered)
     elif source:
         health.show_all(found)
     else:
         health.show_table(found)
         _show_unsure(unsure)
+        for letter in letters:
+            say(f"A letter to {letter.address} ({letter.newsfeed}{letter.period}) was not delivered: {letter.problem}")
     if not found.is_well:
         raise typer.Exit(1)
 
@@ -285,6 +293,11 @@ def _show_unsure(items: "list[Item]") -> None:
         say("The municipality of these items is unsure; they go to the county. A [[rule]] in feeds.toml can pin them:")
     for item in items:
         say(f"  {item.entry.title}  ({_thought_of(item)})  {item.public_id}")
+
+
+def _letter_values(letter: "Letter") -> dict[str, Any]:
+    values = {"address": letter.address, "newsfeed": letter.newsfeed, "period": letter.period}
+    return {**values, "begun": utc(letter.begun), "problem": letter.problem}
 
 
 def _unsure_values(item: "Item") -> dict[str, Any]:

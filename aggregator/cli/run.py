@@ -130,9 +130,10 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
         _take_effect(config, storage, at, quiet)
         published = _publish(config, storage, at, progress)
         mailed = _mail(config, storage, at)
+        told = jobs.mail_status(config, storage, at)
         storage.back_up_daily(now().date(), config.backups)
         jobs.remember_round(storage, now())
-    for problem in mailed.problems:
+    for problem in (*mailed.problems, *told.problems):
         complain(f"mail: {problem}")
     if mailed.sent and not quiet:
         say(f"{mailed.sent} digests sent by mail.")

@@ -60,12 +60,14 @@ class DigestTable(Table):
 
 
 class MailTable(Table):
-    """Digests by mail: the server that carries them, and to whom they go, by the path of each newsfeed."""
+    """What goes by mail: the server that carries it, to whom digests go, by the path of each newsfeed, and to whom goes
+    what looks wrong."""
 
     smtp: units.MailServer = ""
     sender: units.MailAddress | Literal[""] = ""
     hour: Annotated[int, Field(ge=0, le=23)] = 7
     unsubscribe: units.Unsubscribe = ""
+    status: tuple[units.MailAddress, ...] = ()
     digest: dict[str, DigestTable] = {}
 
 

@@ -15,6 +15,7 @@ from aggregator.jobs.mailing import Mailed, mail_digests
 from aggregator.jobs.plan import Plan, plan
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag, take_effect
+from aggregator.jobs.status_mail import mail_status
 from aggregator.jobs.stories import SplitError, join_stories, split
 from aggregator.jobs.takedown import TakedownError, TakenDown, take_down
 from aggregator.jobs.trial import Trial
@@ -46,6 +47,7 @@ __all__ = [
     "join_stories",
     "listed",
     "mail_digests",
+    "mail_status",
     "ping",
     "plan",
     "proposal",

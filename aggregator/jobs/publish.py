@@ -54,7 +54,7 @@ def publish(
         config.nation, config.counties, config.networks, config.areas, config.conditions, config.people
     )
     output = Output(config.output)
-    _publish_status(config, storage, output, full)
+    _publish_status(config, storage, output, now, full)
     version = storage.stories.version()
     said = digest_of(made_by(), _said(config))
     all_of_it = digest_of(said, version, day)
@@ -84,10 +84,10 @@ def _left(output: Output, channels: Iterable[Channel]) -> tuple[str, ...]:
     return tuple(sorted(name for name in output.names if name.endswith("/") and name not in known))
 
 
-def _publish_status(config: Config, storage: Storage, output: Output, full: bool) -> None:
+def _publish_status(config: Config, storage: Storage, output: Output, now: datetime, full: bool) -> None:
     """How the sources are changes with every visit; only these files are made from it."""
     names = {source.id: config.actors[source.actor].name for source in config.sources.values()}
-    status = status_of(config.site, health(config, storage), storage.alarms_told(HAPPENINGS), names)
+    status = status_of(config.site, health(config, storage, now), storage.alarms_told(HAPPENINGS), names)
     origin = digest_of(made_by(), status.shown)
     if full or not output.is_made_from("status", origin, STATUS_PATHS):
         output.publish("status", origin, status_publications(status))

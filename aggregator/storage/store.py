@@ -172,6 +172,12 @@ class Storage:
         with Session(self._engine) as session:
             return {row.address: rows.letter_of(row) for row in session.exec(asked)}
 
+    def undelivered(self, limit: int) -> list[Letter]:
+        """The letters that were begun last of those with which something was wrong."""
+        asked = select(LetterRow).where(LetterRow.problem != "").order_by(col(LetterRow.begun).desc()).limit(limit)
+        with Session(self._engine) as session:
+            return [rows.letter_of(row) for row in session.exec(asked)]
+
     def keep_letter(self, letter: Letter) -> None:
         with Session(self._engine) as session, session.begin():
             session.merge(LetterRow(**asdict(letter)))
@@ -255,6 +261,14 @@ class Storage:
             for part in parts(found, 500):
                 items = reading.items_with_ids(session, part)
                 yield from (items[item_id] for item_id in part)
+
+    def dates(self, since: datetime) -> dict[str, list[datetime]]:
+        """For each source, when its items came out that did SINCE; in no order."""
+        found: dict[str, list[datetime]] = {}
+        with Session(self._engine) as session:
+            for source, date in session.exec(select(ItemRow.source, ItemRow.date).where(col(ItemRow.date) >= since)):
+                found.setdefault(source, []).append(date)
+        return found
 
     def called(self, name: str, limit: int = 10) -> list[Item]:
         """The items with this public id or address; if there are none, the newest with NAME in their title."""

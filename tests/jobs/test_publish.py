@@ -1,5 +1,6 @@
 """Publishing: every newsfeed has its files, and a file changes only with what it says."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -35,7 +36,7 @@ homepage = "https://cykel.example/"
 feed = "https://cykel.example/feed/"
 """
 
-STATUS = {"status/index.html", "status/status.json", "status/atom.xml"}
+STATUS = {"status/index.html", "status/status.json", "status/atom.xml", "status/metrics.txt"}
 HOUR = timedelta(hours=1)
 NEWSFEEDS = 1 + 21 + 1 + 290
 
@@ -277,3 +278,10 @@ def test_a_missing_template_is_named_and_what_was_published_stays(
     monkeypatch.undo()
     publish(config)
     assert "vastra-gotaland/rss.xml" in carrying(config, "Ny cykelbana")
+
+
+def test_the_status_page_tells_how_many_items_came_each_week(config: Config) -> None:
+    keep(config, an_item(1), an_item(2, date=NOON - timedelta(weeks=25)), an_item(3, date=NOON - timedelta(weeks=26)))
+    publish(config)
+    [source] = json.loads(files(config)["status/status.json"])["sources"]
+    assert source["weeks"] == [1, *[0] * 23, 1, 0]
