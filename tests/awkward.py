@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from made import MARIESTAD, NOON, SITE, an_article
 
-from aggregator.model import Credit, Edition, Event, Image, Volume, Withdrawal
+from aggregator.model import Credit, Edition, Event, Finding, Image, Volume, Withdrawal
 from aggregator.places import coded
 from aggregator.publishing.edition import edition_of, volume_of
 
@@ -49,6 +49,29 @@ ARTICLES = [
 
 EDITION: Edition = edition_of(SITE, MARIESTAD, ARTICLES, NOON.date(), events=[each for each in ARTICLES if each.event])
 EMPTY: Edition = edition_of(SITE, MARIESTAD, [], NOON.date())
+
+# Whatever a source can put into a field that is published as text, if all else let it through.
+_ATTACK = (
+    "\"'></title></script><script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt; {{ 7 * 7 }} "
+    "javascript:alert(3)"
+)
+
+
+HOSTILE = an_article(
+    1,
+    id="tag:prov.example,2026:cykel/fientlig?subject=x&bcc=annan@annan.example",
+    path="nyhet/fientlig/",
+    title=_ATTACK,
+    summary=_ATTACK,
+    actor=_ATTACK,
+    authors=(_ATTACK,),
+    categories=(_ATTACK,),
+    language='sv" onload="alert(4)',
+    event=Event(NOON, NOON + timedelta(days=3), _ATTACK, _ATTACK),
+    also=(Credit(_ATTACK, "https://annan.example/", "https://annan.example/?'&b"),),
+    findings=(Finding("1493", "name", _ATTACK), Finding("14", _ATTACK), Finding("natverk/skagern", _ATTACK)),
+    corrected=NOON,
+)
 
 # The same as a county's newsfeed that has been going on for a while: told by several, with months behind it, something
 # taken back, and a hub that is told when it changes.

@@ -1,6 +1,7 @@
 """The example network, end to end: what its hard cases become in the newsfeeds."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,10 +89,16 @@ def test_events_only_is_events_only(example: Path) -> None:
     assert all("Evenemang" in [tag.term for tag in entry.tags] for entry in found)
 
 
+# Scripts of ours by their names, and data.
+OURS = re.compile(
+    r'<script (?:type="module" )?src="[./]*(?:kopiera|hitta|sok)\.js"|<script type="application/ld\+json">'
+)
+
+
 def test_nothing_that_runs_is_in_any_file(example: Path) -> None:
     for path in (example / "output").rglob("*"):
         if path.suffix in (".xml", ".html"):
-            text = path.read_text(encoding="utf-8")
+            text = OURS.sub("", path.read_text(encoding="utf-8"))
             assert not any(bad in text for bad in ("<script", "&lt;script", "onclick", "javascript:", "<iframe")), path
 
 

@@ -161,6 +161,8 @@ def _config(path: Path, file: File) -> Config:
             rights=file.site.rights,
             publisher=file.site.publisher or file.site.title,
             about=file.site.about,
+            privacy=file.site.privacy,
+            accessibility=file.site.accessibility,
             hub=file.site.hub or "",
             unsubscribe=file.mail.unsubscribe,
         ),

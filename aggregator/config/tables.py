@@ -29,6 +29,8 @@ class SiteTable(Table):
     rights: units.Words = "Länka gärna. Texten tillhör respektive aktör."
     publisher: units.Words = ""
     about: units.Words = ""
+    privacy: units.Words = ""
+    accessibility: units.Words = ""
     publish: Admission = "listed"
     hub: units.WebAddress | None = None
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator.config import Config
+from aggregator.errors import OutputError
 from aggregator.jobs.health import health
 from aggregator.jobs.hub import note_for_hub
 from aggregator.jobs.plan import remember_published
 from aggregator.jobs.press import Press, digest_of
+from aggregator.jobs.search import make_searchable
 from aggregator.model import SWEDEN, Channel
 from aggregator.publishing import (
     FORMATS,
@@ -69,13 +71,16 @@ def publish(
             press.publish_months(channel)
             tell(channel, len(channels))
         counts = storage.stories.counts(now - LATELY)
-        output.publish("everything", all_of_it, common_publications(config.site, channels, counts))
+        output.publish("everything", all_of_it, common_publications(config.site, channels, counts, output.names))
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
     remember_published(config, storage)
+    problem = make_searchable(config.output, output, digest_of(said, version), now)
     note_for_hub(config, output, channels)
     output.finish()
+    if problem:
+        raise OutputError(problem)
     return Published(len(channels), output.changed, _left(output, channels))
 
 

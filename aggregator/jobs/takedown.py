@@ -7,6 +7,7 @@ from datetime import datetime
 from aggregator.config import Config
 from aggregator.errors import AggregatorError
 from aggregator.jobs.publish import Published, publish
+from aggregator.jobs.search import forget_search
 from aggregator.matching import by_link
 from aggregator.model import Item, Tombstone, page_of
 from aggregator.publishing import remove_picture
@@ -45,6 +46,7 @@ def take_down(
     buried = [_tombstone(one, storage, reason, by, now) for one in items]
     pictures = tuple(path for one in items for path in _remove_picture(config, storage, one, items))
     storage.take_down(buried)
+    forget_search(config.output)
     if storage.forget_copies():
         storage.back_up_daily(now.date(), config.backups)
     return TakenDown(tuple(items), others, pictures, publish(config, storage, now))

@@ -24,7 +24,8 @@ class Site:
 
     `url` ends with a slash and may change; `authority` is part of every published id (RFC 4151) and must not. `hub` is
     the address of a WebSub hub that is told when newsfeeds change, `unsubscribe` where whoever gets digests by mail can
-    stop them, if there are such places.
+    stop them, if there are such places. `about`, `privacy` and `accessibility` are texts, whose paragraphs are parted
+    by an empty line, or addresses where they stand.
     """
 
     title: str
@@ -34,6 +35,8 @@ class Site:
     rights: str
     publisher: str
     about: str
+    privacy: str = ""
+    accessibility: str = ""
     hub: str = ""
     unsubscribe: str = ""
 

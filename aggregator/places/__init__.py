@@ -1,6 +1,16 @@
 """The map of Sweden: municipalities and counties by their SCB codes, and every name that a text may use for them."""
 
-from aggregator.places.gazetteer import Name, Risk, municipalities_called, municipality_at, names, newspapers
+from aggregator.places.borders import Drawing, drawing_of
+from aggregator.places.gazetteer import (
+    Name,
+    PostalRun,
+    Risk,
+    municipalities_called,
+    municipality_at,
+    names,
+    newspapers,
+    postal_runs,
+)
 from aggregator.places.map import (
     NATION,
     Place,
@@ -16,12 +26,15 @@ from aggregator.places.map import (
 
 __all__ = [
     "NATION",
+    "Drawing",
     "Name",
     "Place",
+    "PostalRun",
     "Risk",
     "all_places",
     "coded",
     "counties",
+    "drawing_of",
     "folded",
     "municipalities",
     "municipalities_called",
@@ -31,4 +44,5 @@ __all__ = [
     "named",
     "names",
     "newspapers",
+    "postal_runs",
 ]

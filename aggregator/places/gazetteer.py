@@ -6,6 +6,7 @@ The tables are built by `tools/places/build.py` and read when they are first ask
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Literal, cast
 
 from aggregator.places.map import Place, coded, rows
@@ -28,6 +29,15 @@ class Name:
     place: Place
     population: int = 0
     risks: frozenset[Risk] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PostalRun:
+    """Postal codes of five digits, from `first` to `last`, that all belong to one municipality."""
+
+    first: str
+    last: str
+    place: Place
 
 
 @cache
@@ -55,9 +65,9 @@ def newspapers() -> tuple[str, ...]:
 
 def municipality_at(postal_code: str) -> Place | None:
     """Where mail with this code of five digits goes."""
-    firsts, runs = _postal_runs()
-    at = bisect_right(firsts, postal_code) - 1
-    return coded(runs[at][1]) if at >= 0 and postal_code <= runs[at][0] else None
+    runs = postal_runs()
+    at = bisect_right(runs, postal_code, key=attrgetter("first")) - 1
+    return runs[at].place if at >= 0 and postal_code <= runs[at].last else None
 
 
 def municipalities_called(area_code: str) -> tuple[Place, ...]:
@@ -66,9 +76,9 @@ def municipalities_called(area_code: str) -> tuple[Place, ...]:
 
 
 @cache
-def _postal_runs() -> tuple[list[str], list[tuple[str, str]]]:
-    runs = sorted((row["first"], row["last"], row["code"]) for row in rows("postal.csv"))
-    return [first for first, _, _ in runs], [(last, code) for _, last, code in runs]
+def postal_runs() -> tuple[PostalRun, ...]:
+    """All postal codes in use, in order."""
+    return tuple(sorted(PostalRun(row["first"], row["last"], coded(row["code"])) for row in rows("postal.csv")))
 
 
 @cache

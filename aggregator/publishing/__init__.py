@@ -4,7 +4,7 @@ A new format is a function to bytes, and its line in the table of what it is mad
 VOLUME_FORMATS of a month, DIGEST_FORMATS of a day or a week, ARTICLE_FORMATS of a single article.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from aggregator.model import Article, Channel, Digest, Edition, Publication, Site, Volume, Withdrawal, name_of_code
 from aggregator.publishing import edition
@@ -27,14 +27,18 @@ from aggregator.publishing.feeds import (
 from aggregator.publishing.letters import letter, letter_text, letter_to
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import (
+    actors_page,
     article_page,
+    assets,
     digest_page,
     embedded_page,
+    follow_page,
     front_page,
     month_page,
+    own_pages,
     page,
+    sitemaps,
     snippet,
-    stylesheets,
     withdrawn_page,
 )
 from aggregator.publishing.pictures import publish_picture, remove_picture
@@ -81,6 +85,8 @@ FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "ttninjs.json": lambda edition, around: tt_ninjs(edition),
     "kalender.ics": lambda edition, around: calendar(edition),
     "index.html": page,
+    "folj/index.html": lambda edition, around: follow_page(edition),
+    "aktorer/index.html": actors_page,
     "inbaddad.html": lambda edition, around: embedded_page(edition),
     "utdrag.html": lambda edition, around: snippet(edition),
 }
@@ -149,10 +155,13 @@ def withdrawal_publications(site: Site, withdrawal: Withdrawal) -> Iterator[Publ
         yield Publication(f"{withdrawal.path}{name}", render(site, withdrawal))
 
 
-def common_publications(site: Site, channels: Sequence[Channel], counts: Mapping[str, int]) -> Iterator[Publication]:
-    """The files that belong to no single newsfeed: the front page, the lists of newsfeeds, the stylesheets.
+def common_publications(
+    site: Site, channels: Sequence[Channel], counts: Mapping[str, int], made: Iterable[str]
+) -> Iterator[Publication]:
+    """The files that belong to no single newsfeed: the front page, our own pages, lists of newsfeeds, stylesheets.
 
-    COUNTS says how many stories about each place came out lately.
+    COUNTS says how many stories about each place came out lately, and MADE names months and digests as the manifest
+    does.
     """
     yield Publication("index.html", front_page(site, channels, counts))
     yield Publication("floden.opml", opml(site, site.title, channels))
@@ -160,13 +169,23 @@ def common_publications(site: Site, channels: Sequence[Channel], counts: Mapping
     for county in (channel for channel in channels if channel.level == "county"):
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
-    yield from stylesheets()
+    yield from own_pages(site)
+    yield from sitemaps(site, channels, sorted(address for name in made if (address := _address_of(name))))
+    yield from assets()
 
 
 def common_paths(channels: Sequence[Channel]) -> list[str]:
     """Where the files that belong to no single newsfeed stand."""
     lists = [f"{channel.path}floden.opml" for channel in channels if channel.level == "county"]
-    return ["index.html", "floden.opml", "floden.json", *lists, *(sheet.path for sheet in stylesheets())]
+    return ["index.html", "floden.opml", "floden.json", "sitemap.xml", *lists, *(asset.path for asset in assets())]
+
+
+def _address_of(made: str) -> str:
+    """Where the page lives of the month that the manifest calls "orebro/#2026-11", or the digest "orebro/#2026/v48"."""
+    path, _, period = made.partition("#")
+    if len(period) == len("2026-11"):
+        return f"{path}arkiv/{period}/"
+    return f"{path}{period}/" if period else ""
 
 
 def made_by() -> str:

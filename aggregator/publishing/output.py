@@ -19,8 +19,8 @@ MANIFEST = ".manifest.json"
 DRAFTS = ".drafts"
 
 TEXTS = frozenset({".css", ".html", ".ics", ".js", ".json", ".opml", ".svg", ".txt", ".xml"})
-# What fits into one packet of the network comes no sooner when it is smaller.
-WORTH_PACKING = 1400
+# What is smaller comes no sooner for being smaller still, and takes a block of the disk all the same.
+WORTH_PACKING = 4096
 GZIP, BROTLI = ".gz", ".br"
 
 

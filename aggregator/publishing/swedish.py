@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from aggregator.model import SWEDEN, Kind, Via
+from aggregator.model import SWEDEN, Kind, Role, Via
 
 WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
@@ -23,6 +23,7 @@ VIA: Mapping[Via, str] = {
     "calendar": "i aktörens kalender",
     "hand": "i ett meddelande till redaktionen",
 }
+ROLES: Mapping[Role, str] = {"contact": "kontaktperson", "editor": "redaktör", "administrator": "administratör"}
 
 NO_BREAK = "\u00a0"
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y", "-": " "})
@@ -58,10 +59,28 @@ def written_clock(moment: datetime) -> str:
     return f"{here.hour}.{here.minute:02}" if here.minute else f"{here.hour}"
 
 
+def written_number(number: int) -> str:
+    """10 000."""
+    return f"{number:,}".replace(",", NO_BREAK)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """1 nyhet, 12 nyheter."""
+    return f"{written_number(number)}{NO_BREAK}{one if number == 1 else many}"
+
+
 def written_moment(moment: datetime) -> str:
     """4 november 2026 kl. 18.30."""
     here = local(moment)
     return f"{written_day(here.date())} kl.{NO_BREAK}{here.hour}.{here.minute:02}"
+
+
+def told_moment(moment: datetime, today: date | None) -> str:
+    """i dag kl. 18.30, or i går, if TODAY is known; else 4 november 2026 kl. 18.30."""
+    here = local(moment)
+    back = (today - here.date()).days if today else None
+    word = {0: "i dag", 1: "i går"}.get(back) if back is not None else None
+    return f"{word} kl.{NO_BREAK}{here.hour}.{here.minute:02}" if word else written_moment(moment)
 
 
 def written_span(start: datetime | date, end: datetime | date | None) -> str:

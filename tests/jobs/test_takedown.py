@@ -76,6 +76,9 @@ def test_what_is_taken_down_leaves_no_trace_in_what_is_published_nor_in_the_stor
         a_round(config, storage, days=1)
         a_round(config, storage, days=8)
         assert len(holding(config.output)) > 8
+        found = config.output / "sok/pagefind/fragment/of-it"
+        found.parent.mkdir(parents=True, exist_ok=True)
+        found.write_text(WORDS)
         take_down(config, storage, "https://cykel.example/1", days=8)
         assert holding(tmp_path) == []
         assert not [item for item in storage.items() if WORDS in item.entry.title]

@@ -92,7 +92,7 @@ def test_what_is_cancelled_stays_and_says_so() -> None:
 
 def test_it_tells_its_name_how_often_to_read_it_and_where_its_news_comes_from() -> None:
     text = calendar(EDITION).decode().replace("\r\n ", "")
-    assert "X-WR-CALNAME:Mariestad – Nyheter på prov\r\n" in text
+    assert "X-WR-CALNAME:Kommunområdet Mariestad – Nyheter på prov\r\n" in text
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in text
     assert text.count(r"Källa: Cykelvännerna\n\nhttps://cykel.example/") == 3
     assert "ORGANIZER" not in text

@@ -142,4 +142,4 @@ def test_feedsmith_reads_the_list_of_newsfeeds(tmp_path: Path) -> None:
     path.write_bytes(opml(SITE, "Alla", [MARIESTAD]))
     [outline] = in_node("opml", path)
     assert outline["xmlUrl"] == "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml"
-    assert (outline["type"], outline["text"]) == ("rss", "Mariestad")
+    assert (outline["type"], outline["text"]) == ("rss", "Kommunområdet Mariestad")
