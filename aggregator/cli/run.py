@@ -126,6 +126,8 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
     from aggregator import jobs
 
     with _working(config, "run", quiet) as (storage, progress):
+        if problem := jobs.why_doubt_clock(storage, now()):
+            complain(f"nyhetsflode: {problem}")
         calls = _collect(config, storage, at, None, progress)
         _take_effect(config, storage, at, quiet)
         published = _publish(config, storage, at, progress)

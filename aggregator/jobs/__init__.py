@@ -8,7 +8,7 @@ from aggregator.jobs.adding import AddingError, Listed, listed, proposal
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
-from aggregator.jobs.health import health, remember_round, why_dead
+from aggregator.jobs.health import health, remember_round, why_dead, why_doubt_clock
 from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
@@ -60,4 +60,5 @@ __all__ = [
     "take_effect",
     "try_out",
     "why_dead",
+    "why_doubt_clock",
 ]

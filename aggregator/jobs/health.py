@@ -33,6 +33,15 @@ def why_dead(storage: Storage, now: datetime) -> str:
     return f"the last round ended at {ended:%Y-%m-%d %H:%M} UTC; 'nyhetsflode run' does one every minute"
 
 
+def why_doubt_clock(storage: Storage, now: datetime) -> str:
+    """Why NOW cannot be right, in a sentence; empty if it is no earlier than the end of the last round."""
+    told = storage.recall(ROUND)
+    if not told or datetime.fromisoformat(told) <= now:
+        return ""
+    ended = f"{datetime.fromisoformat(told):%Y-%m-%d %H:%M}"
+    return f"the clock says {now:%Y-%m-%d %H:%M} UTC, but the last round ended at {ended} UTC; news is dated by it"
+
+
 def health(config: Config, storage: Storage, now: datetime, name: str = "") -> Health:
     """All sources that are called at, or those of NAME; with the alarms that are about none of them."""
     monday = now.astimezone(SWEDEN).date() - timedelta(days=now.astimezone(SWEDEN).weekday())
