@@ -73,6 +73,22 @@ def test_status_alive_says_whether_a_round_ended_lately(configured: Configured, 
     assert "no round has ended yet" in done.stderr
 
 
+def test_what_waits_is_told_to_programs_one_object_a_line(configured: Configured, site: Site) -> None:
+    old = "".join(
+        f"<item><title>Gammalt {number}</title><guid>{number}</guid><link>https://cykel.example/{number}</link></item>"
+        for number in range(3, 43)
+    )
+    path = str(configured(TABLES.format(feed=site.says("/feed", FEED))).path)
+    assert nyhetsflode("collect", "--config", path).returncode == 0
+    site.says("/feed", FEED.replace("</channel>", f"{old}</channel>"))
+    nyhetsflode("collect", "cykel", "--config", path)
+    done = nyhetsflode("quarantine", "list", "--json", "--config", path)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(told) == 40
+    assert {each["source"] for each in told} == {"cykel/feed"}
+    assert told[0].keys() == {"id", "source", "title", "url", "date", "held"}
+
+
 def commands() -> list[tuple[str, Command]]:
     found: list[tuple[str, Command]] = []
     for name, command in get_command(app).commands.items():
