@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
         "index.html": "<h1>Start</h1>",
         "404.html": "<h1>Sidan finns inte</h1>",
         f"{PLACE}index.html": "<h1>Mariestad</h1>",
-        f"{PLACE}rss.xml": "<rss>åäö</rss>" * 200,
+        f"{PLACE}rss.xml": "<rss>åäö</rss>" * 800,
         f"{PLACE}feed.json": "{}",
         f"{PLACE}kalender.ics": "BEGIN:VCALENDAR",
         f"{PLACE}inbaddad.html": "<p>Fem nyheter</p>",

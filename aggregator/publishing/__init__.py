@@ -13,7 +13,6 @@ from aggregator.publishing.directory import actors_of
 from aggregator.publishing.feeds import (
     WITH_ARCHIVE,
     article_ninjs,
-    article_tt_ninjs,
     atom,
     calendar,
     json_feed,
@@ -113,13 +112,11 @@ DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
 ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
     "index.html": article_page,
     "ninjs.json": lambda site, article, carried_by: article_ninjs(site, article),
-    "ttninjs.json": lambda site, article, carried_by: article_tt_ninjs(site, article),
 }
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,
     "ninjs.json": withdrawal_ninjs,
-    "ttninjs.json": withdrawal_ninjs,
     GONE: lambda site, withdrawal: b"",
 }
 

@@ -20,7 +20,7 @@ DRAFTS = ".drafts"
 
 TEXTS = frozenset({".css", ".html", ".ics", ".js", ".json", ".opml", ".svg", ".txt", ".xml"})
 # What is smaller comes no sooner for being smaller still, and takes a block of the disk all the same.
-WORTH_PACKING = 4096
+WORTH_PACKING = 8192
 GZIP, BROTLI = ".gz", ".br"
 
 

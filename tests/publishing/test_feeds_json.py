@@ -15,7 +15,6 @@ from ninjs_schemas import IPTC, TT
 from aggregator.model import Edition
 from aggregator.publishing.feeds import (
     article_ninjs,
-    article_tt_ninjs,
     json_feed,
     listing,
     ninjs,
@@ -114,8 +113,7 @@ def test_tts_profile_tells_of_events_in_its_own_members() -> None:
 
 
 def test_an_item_of_its_own_is_the_one_of_the_newsfeeds() -> None:
-    for whole, single in ((ninjs, article_ninjs), (tt_ninjs, article_tt_ninjs)):
-        assert json.loads(single(LIVELY.site, ONLY_WITH_US)) in json.loads(whole(LIVELY))["hits"]
+    assert json.loads(article_ninjs(LIVELY.site, ONLY_WITH_US)) in json.loads(ninjs(LIVELY))["hits"]
 
 
 def test_what_is_taken_back_is_cancelled_where_its_item_was() -> None:

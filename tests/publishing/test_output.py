@@ -70,7 +70,7 @@ def test_a_place_that_cannot_be_written_is_named_and_what_was_published_stays(tm
     assert (tmp_path / "a/one").read_text() == "1"
 
 
-TEXT = "<p>Åäö</p>\n" * 300
+TEXT = "<p>Åäö</p>\n" * 600
 
 
 def unpacked(path: Path) -> list[bytes]:

@@ -4,7 +4,7 @@ from aggregator.publishing.feeds.calendar import calendar
 from aggregator.publishing.feeds.head import WITH_ARCHIVE
 from aggregator.publishing.feeds.jsonfeed import json_feed
 from aggregator.publishing.feeds.listing import listing
-from aggregator.publishing.feeds.ninjs import article_ninjs, article_tt_ninjs, ninjs, tt_ninjs, withdrawal_ninjs
+from aggregator.publishing.feeds.ninjs import article_ninjs, ninjs, tt_ninjs, withdrawal_ninjs
 from aggregator.publishing.feeds.operators import operators_atom
 from aggregator.publishing.feeds.opml import opml
 from aggregator.publishing.feeds.syndication import atom, rss
@@ -12,7 +12,6 @@ from aggregator.publishing.feeds.syndication import atom, rss
 __all__ = [
     "WITH_ARCHIVE",
     "article_ninjs",
-    "article_tt_ninjs",
     "atom",
     "calendar",
     "json_feed",

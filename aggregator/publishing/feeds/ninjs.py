@@ -31,12 +31,8 @@ def article_ninjs(site: Site, article: Article) -> bytes:
     return _article(site, article, "iptc") + b"\n"
 
 
-def article_tt_ninjs(site: Site, article: Article) -> bytes:
-    return _article(site, article, "tt") + b"\n"
-
-
 def withdrawal_ninjs(site: Site, withdrawal: Withdrawal) -> bytes:
-    """The same for both: who has taken the article in is told to take it out."""
+    """Who has taken the article in is told to take it out."""
     return dumped(_withdrawn(withdrawal)) + b"\n"
 
 
