@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run example test check lint types house bench conformance hostile golden lock clean
+.PHONY: setup run example test check lint types house bench conformance hostile golden schema lock clean
 
 setup: .venv/ready
 
@@ -17,8 +17,11 @@ setup: .venv/ready
 run: setup
 	$(BIN)/nyhetsflode run --once
 
+# Most tests wait for a site or a database: more of them than there are processors run at a time. Those of pages are apart,
+# since the browser that they share holds the event loop that others need.
 test: setup
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 4 --dist worksteal --ignore tests/publishing
+	$(BIN)/pytest -q -n 2 --dist loadfile tests/publishing
 
 # The larger example, all of Västra Götaland, made and published in example/.
 example: setup
@@ -43,6 +46,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.street
 	$(BIN)/python -m benchmarks.facebook
 	$(BIN)/python -m benchmarks.publishing
+	$(BIN)/python -m benchmarks.check
 
 # The collector's scorecard, a line a rule; then the same with collectors that were broken on purpose.
 conformance: setup
@@ -56,6 +60,10 @@ hostile: setup
 # Write the golden files and the pictures in docs/ anew; read the diff before committing it.
 golden: setup
 	$(BIN)/pytest -q --golden tests/publishing
+
+# What editors check feeds.toml by, made from the tables.
+schema: setup
+	$(BIN)/python -m aggregator.config.schema > feeds.schema.json
 
 # New versions of what we depend on; needs uv.
 lock:

@@ -27,7 +27,8 @@ class Problem:
     """One thing that is wrong in feeds.toml.
 
     `line` and `column` count from 1 (0: the place is not known); `hint` stands under the words it is about, which
-    are `width` characters wide.
+    are `width` characters wide. `text` is the whole line, and `file` the included file it stands in, as seen from
+    feeds.toml (empty: it stands in feeds.toml itself).
     """
 
     where: str
@@ -36,30 +37,31 @@ class Problem:
     column: int = 0
     width: int = 1
     hint: str = ""
+    text: str = ""
+    file: str = ""
 
 
 class ConfigError(AggregatorError):
-    """feeds.toml cannot be used; it holds everything that is wrong, not just the first, with the text it was in."""
+    """feeds.toml cannot be used; it holds everything that is wrong, not just the first."""
 
-    def __init__(self, path: Path, problems: Sequence[Problem], text: str = "") -> None:
+    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
         self.path = path
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
-        self.text = text
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column)))
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         shown = "\n".join(self._shown(problem) for problem in self.problems)
         super().__init__(f"{shown}\n{count}; {path.name} was not used.")
 
     def _shown(self, problem: Problem) -> str:
-        place = f"{self.path.name}:{problem.line}:{problem.column}" if problem.line else self.path.name
+        file = problem.file or self.path.name
+        place = f"{file}:{problem.line}:{problem.column}" if problem.line else file
         subject = f"{problem.where}: " if problem.where else ""
         sentence = f"{place}: {subject}{without_secrets(problem.what)}"
-        lines = self.text.splitlines()
-        if not problem.line or problem.line > len(lines):
+        if not problem.text:
             return sentence + (f"; {problem.hint}" if problem.hint else "")
         margin = " " * len(str(problem.line))
         marks = " " * (problem.column - 1) + "^" * problem.width
         pointer = f"   {margin} | {marks} {problem.hint}".rstrip()
-        line = _USERINFO.sub(lambda found: "*" * len(found[0]), lines[problem.line - 1])
+        line = _USERINFO.sub(lambda found: "*" * len(found[0]), problem.text)
         return f"{sentence}\n   {problem.line} | {line}\n{pointer}"
 
 

@@ -1,18 +1,23 @@
 """What tests are made of: a site on this machine, a feeds.toml, and the stores that the product knows."""
 
+import json
 import os
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
 
 from aggregator.config import Config, load
+from aggregator.config.schema import schema
 
 # Under load, making examples is slow; that says nothing of what is tested.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -138,9 +143,17 @@ def configured(tmp_path: Path) -> Configured:
     def made(tables: str, store: str = "news.db", head: str = HEAD) -> Config:
         path = tmp_path / "feeds.toml"
         path.write_text(head.format(store=store) + tables, encoding="utf-8")
-        return load(path)
+        config = load(path)
+        # What we take, an editor that goes by our schema must not call wrong.
+        schema_validator().validate(json.loads(json.dumps(tomllib.loads(path.read_text("utf-8")), default=str)))
+        return config
 
     return made
+
+
+@cache
+def schema_validator() -> Draft202012Validator:
+    return Draft202012Validator(schema())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from aggregator.cli import app
 from aggregator.config.tables import File
+from aggregator.model.source import FROM_PLACE
 
 HANDBOOK = (REPOSITORY / "docs/handbok.md").read_text(encoding="utf-8")
 DOCS = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
@@ -42,8 +43,13 @@ def tables(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def keys() -> list[str]:
     """Every key of feeds.toml, but those of a source that follow from where it stands."""
-    named = {field.alias or name for table in tables(File) for name, field in table.model_fields.items()}
-    return sorted(named - {"id"})
+    named = {
+        field.alias or name
+        for table in tables(File)
+        for name, field in table.model_fields.items()
+        if field.validation_alias != FROM_PLACE
+    }
+    return sorted(named)
 
 
 @pytest.mark.parametrize("key", keys())

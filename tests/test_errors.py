@@ -32,7 +32,7 @@ def test_no_error_of_a_source_shows_a_password(error: type[SourceError]) -> None
 
 def test_a_problem_in_feeds_toml_shows_the_line_with_its_marks_but_no_password() -> None:
     text = 'feed = "https://anna:hemligt@a.example/" x'
-    problem = Problem("actor.a", 'no "https://anna:hemligt@a.example/"', 1, 42)
-    told = str(ConfigError(Path("feeds.toml"), [problem], text))
+    problem = Problem("actor.a", 'no "https://anna:hemligt@a.example/"', 1, 42, text=text)
+    told = str(ConfigError(Path("feeds.toml"), [problem]))
     assert "hemligt" not in told
     assert 'feed = "https://*************a.example/" x' in told

@@ -50,12 +50,14 @@ def _print(error: ConfigError, format: Format) -> None:
         return
     for problem in error.problems:
         sentence = ": ".join(part for part in (problem.where, problem.what) if part)
+        file = error.path.parent / problem.file if problem.file else error.path
         hint = f"; {problem.hint}" if problem.hint else ""
-        say(f"::error file={error.path},line={problem.line or 1},col={problem.column or 1}::{sentence}{hint}")
+        say(f"::error file={file},line={problem.line or 1},col={problem.column or 1}::{sentence}{hint}")
 
 
 def _values(problem: Problem) -> dict[str, str | int]:
     return {
+        "file": problem.file,
         "where": problem.where,
         "what": problem.what,
         "line": problem.line,

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
-from aggregator.errors import AggregatorError
+from aggregator.errors import AggregatorError, ConfigError
 
 if TYPE_CHECKING:
+    from aggregator.config import Config
     from aggregator.model import Item, Kind, Letter
 
 # Letters of a summary that is made from the full text.
@@ -131,7 +132,7 @@ def status(
     from aggregator.storage import open_storage
     from aggregator.tagging import UNSURE_RULE
 
-    loaded = load(config)
+    loaded = _load_as_run_does(config) if alive else load(config)
     with open_storage(loaded.store) as storage:
         if alive:
             if problem := jobs.why_dead(storage, now()):
@@ -155,6 +156,19 @@ def status(
             say(f"A letter to {letter.address} ({letter.newsfeed}{letter.period}) was not delivered: {letter.problem}")
     if not found.is_well:
         raise typer.Exit(1)
+
+
+def _load_as_run_does(path: Path) -> "Config":
+    """What feeds.toml says, or what it said when it could last be used: a bad edit does not stop `run`."""
+    from aggregator.config import last_good, load
+
+    try:
+        return load(path)
+    except ConfigError:
+        kept = last_good(path)
+        if kept is None:
+            raise
+        return kept
 
 
 def _kind(name: str) -> "Kind | None":

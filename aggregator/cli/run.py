@@ -1,6 +1,7 @@
 """Commands that collect and publish."""
 
 import asyncio
+import shlex
 import shutil
 import sys
 from collections.abc import Collection, Iterator
@@ -43,11 +44,13 @@ def run(
     """
     from aggregator import schedule
 
-    loaded = _load(config)
+    loaded = _load_or_last_good(config)
     if once or at:
         _round(loaded, at or now(), quiet)
         if not quiet:
-            _say_where(loaded.output)
+            _say_where(loaded.output, config)
+        if loaded.fault:
+            raise typer.Exit(1)
         return
 
     file = _Followed(config, loaded)
@@ -56,14 +59,13 @@ def run(
         await asyncio.to_thread(_round, file.config, now(), quiet)
 
     async def later_round() -> None:
-        file.look()
         try:
             await round()
         except AggregatorError as error:
             complain(f"nyhetsflode: {error}; trying again in a minute")
 
     with serving(loaded, host, port, quiet) if serve else nullcontext():
-        asyncio.run(schedule.run_forever(round, later_round))
+        asyncio.run(schedule.run_forever(round, later_round, lambda: asyncio.to_thread(file.look)))
 
 
 def collect(
@@ -128,6 +130,7 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
     with _working(config, "run", quiet) as (storage, progress):
         if problem := jobs.why_doubt_clock(storage, now()):
             complain(f"nyhetsflode: {problem}")
+        jobs.watch_config(config, storage, at)
         calls = _collect(config, storage, at, None, progress)
         _take_effect(config, storage, at, quiet)
         published = _publish(config, storage, at, progress)
@@ -150,18 +153,50 @@ class _Followed:
     """A feeds.toml that may be edited while we run: the last version that was right is the one that counts."""
 
     def __init__(self, path: Path, config: "Config") -> None:
+        from aggregator.config import stamp_of
+
         self._path = path
-        self._told = ""
+        self._stamp = stamp_of(config)
         self.config = config
 
-    def look(self) -> None:
-        """Take a new version; of one that cannot be used, tell once what is wrong."""
+    def look(self) -> bool:
+        """Take a new version, and tell if there is one; of one that cannot be used, tell what is wrong."""
+        from aggregator.config import stamp_of, with_fault
+
+        stamp = stamp_of(self.config)
+        if stamp == self._stamp:
+            return False
         try:
-            self.config, self._told = _load(self._path), ""
+            self.config = _load_to_keep(self._path)
+            self._stamp = stamp_of(self.config)
         except ConfigError as error:
-            if str(error) != self._told:
-                complain(f"{error} Going on with the last version that was right.")
-            self._told = str(error)
+            complain(f"{error} Going on with the last version that was right.")
+            self.config = with_fault(self.config, error)
+            self._stamp = stamp
+        return True
+
+
+def _load_or_last_good(path: Path) -> "Config":
+    """What feeds.toml says; if it cannot be used, what it said when it last could."""
+    from aggregator.config import last_good, with_fault
+
+    try:
+        return _load_to_keep(path)
+    except ConfigError as error:
+        kept = last_good(path)
+        if kept is None:
+            raise
+        complain(f"{error} GOING ON WITH THE LAST VERSION THAT WAS RIGHT, until {path.name} is mended.")
+        return with_fault(kept, error)
+
+
+def _load_to_keep(path: Path) -> "Config":
+    from aggregator.config import keep_good
+
+    config = _load(path)
+    if problem := keep_good(config):
+        complain(f"nyhetsflode: {problem}")
+    return config
 
 
 def _load(path: Path) -> "Config":
@@ -261,12 +296,13 @@ def _say_left(published: "Published", output: Path) -> None:
         )
 
 
-def _say_where(output: Path) -> None:
+def _say_where(output: Path, file: Path) -> None:
     front, program = (output / "index.html").resolve(), _program()
+    told = "" if file == FEEDS else f" --config {shlex.quote(str(file))}"
     say()
     say(f"To look at them, open {front.as_uri()} in a browser.")
-    say(f"To keep them running, by the clock and until Ctrl-C: {program} run")
-    say(f"To see how the sources are: {program} status")
+    say(f"To keep them running, by the clock and until Ctrl-C: {program} run{told}")
+    say(f"To see how the sources are: {program} status{told}")
 
 
 def _program() -> str:

@@ -1,6 +1,5 @@
 """From the tables of feeds.toml to the nouns of the house, and what the tables must agree on."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,11 @@ from pydantic import ValidationError
 from aggregator import __version__, places
 from aggregator.config.doubts import doubts
 from aggregator.config.mail import disagreements_of_mail, mail_in
-from aggregator.config.newsfeeds import county_slugs
+from aggregator.config.newsfeeds import county_slugs, first_id
 from aggregator.config.people import conditions_in, disagreements_of_people, people_in, unmet_by
 from aggregator.config.positions import Path as KeyPath
-from aggregator.config.positions import Positions
-from aggregator.config.problems import did_you_mean, problem_at, problems_in, syntax_problem
+from aggregator.config.problems import did_you_mean, problem_at, problems_in
+from aggregator.config.renames import disagreements_of_renames, renames_in
 from aggregator.config.rules import (
     disagreements_of_networks,
     disagreements_of_places,
@@ -24,8 +23,9 @@ from aggregator.config.rules import (
     knowledge_in,
     networks_in,
 )
+from aggregator.config.sheets import Sheets, read
 from aggregator.config.tables import SHORT_FORMS, ActorTable, DeployTable, File
-from aggregator.errors import ConfigError, Problem
+from aggregator.errors import ConfigError
 from aggregator.model import (
     Actor,
     Area,
@@ -38,6 +38,7 @@ from aggregator.model import (
     Nation,
     Network,
     Person,
+    Renames,
     Site,
     Source,
 )
@@ -46,7 +47,10 @@ from aggregator.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What feeds.toml says. `store` is a path or an address; paths in the file have been counted from the file."""
+    """What feeds.toml says. `store` is a path or an address; paths in the file have been counted from the file.
+
+    `fault` is what is wrong with the file as it is now, if this is the last version of it that was right.
+    """
 
     path: Path
     site: Site
@@ -66,6 +70,9 @@ class Config:
     mail: Mail
     deploy: Deploy | None
     backups: int
+    renames: Renames
+    sheets: Sheets
+    fault: str = ""
 
     @property
     def live_sources(self) -> Mapping[str, Source]:
@@ -81,26 +88,21 @@ class Config:
         return networks.get(code) or places.name_of(code)
 
 
-def load(path: Path) -> Config:
-    """Read feeds.toml; ConfigError with every problem if it cannot be used."""
+def load(path: Path, text: str | None = None) -> Config:
+    """Read feeds.toml, as if it held TEXT if that is given; ConfigError with every problem if it cannot be used."""
+    return config_in(read(path, text))
+
+
+def config_in(sheets: Sheets) -> Config:
+    """What SHEETS say; ConfigError with every problem if they cannot be used."""
+    path = sheets.sheets[0].path
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise ConfigError(path, [Problem("", f"there is no such file in {path.absolute().parent}")]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(path, [Problem("", f"cannot be read: {error}")]) from error
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, [syntax_problem(error, text)], text) from error
-    try:
-        file = File.model_validate(tables)
+        file = File.model_validate(sheets.tables)
     except ValidationError as error:
-        raise ConfigError(path, problems_in(error, Positions(text)), text) from error
+        raise ConfigError(path, problems_in(error, sheets.place_of)) from error
     if disagreements := list(_disagreements(file)):
-        positions = Positions(text)
-        raise ConfigError(path, [problem_at(positions, *found) for found in disagreements], text)
-    return _config(path, file)
+        raise ConfigError(path, [problem_at(sheets.place_of, *found) for found in disagreements])
+    return _config(path, file, sheets)
 
 
 def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
@@ -118,6 +120,7 @@ def _disagreements(file: File) -> Iterator[tuple[KeyPath, str, str]]:
             yield ("area", id, "content"), what, 'write content = "events", or remove interim'
     for id, actor in file.actor.items():
         yield from _disagreements_of_actor(file, id, actor)
+    yield from disagreements_of_renames(file)
     yield from disagreements_of_mail(file)
     yield from disagreements_of_networks(file)
     yield from disagreements_of_places(file)
@@ -141,14 +144,14 @@ def _disagreements_of_actor(file: File, id: str, actor: ActorTable) -> Iterator[
             yield ("actor", id, "source", kind), what, "give one of them another name, or remove it"
 
 
-def _config(path: Path, file: File) -> Config:
+def _config(path: Path, file: File, sheets: Sheets) -> Config:
     folder = path.parent
     people = people_in(file)
     sources = {
         source.id: source
         for actor_id, actor in file.actor.items()
         for name, table in actor.sources.items()
-        for source in [_source(folder, file, actor_id, name, table)]
+        for source in [_source(sheets.folder_of("actor", actor_id), file, actor_id, name, table)]
     }
     store = file.site.store if "://" in file.site.store else str(folder / file.site.store)
     return Config(
@@ -193,16 +196,18 @@ def _config(path: Path, file: File) -> Config:
         knowledge=knowledge_in(file),
         conditions=conditions_in(file),
         people=people,
-        warnings=tuple(doubts(file, people)),
+        warnings=(*_unmet(sheets), *doubts(file, people)),
         mail=mail_in(file),
-        deploy=_deploy(folder, file.deploy) if file.deploy else None,
+        deploy=_deploy(sheets.folder_of("deploy"), file.deploy) if file.deploy else None,
+        renames=renames_in(file),
+        sheets=sheets,
         backups=file.keep.backups,
     )
 
 
-def _user_agent(file: File) -> str:
-    """Who we are and where to complain, in ASCII, which is all that a header carries."""
-    return quote(f"nyhetsflode/{__version__} (+{file.site.url}; {file.site.contact})", safe=" ()+/:;@?=&~,")
+def _unmet(sheets: Sheets) -> Iterator[str]:
+    for pattern in sheets.unmet:
+        yield f'include: no file is called "{pattern}", seen from {sheets.sheets[0].path.name}'
 
 
 def _deploy(folder: Path, table: DeployTable) -> Deploy:
@@ -229,7 +234,7 @@ def _actor(file: File, id: str, table: ActorTable, people: Iterable[Person]) -> 
         since=table.since,
         homepage=table.homepage or "",
         facebook=table.facebook or "",
-        networks=table.network,
+        networks=tuple(first_id(file, network) for network in table.network),
         unmet=unmet_by(file, id, table),
         people=tuple(person for person in people if person.public and person.of == f"actor/{id}"),
     )
@@ -238,4 +243,4 @@ def _actor(file: File, id: str, table: ActorTable, people: Iterable[Person]) -> 
 def _source(folder: Path, file: File, actor: str, name: str, table: Source) -> Source:
     """The source with what follows from where it stands: its id, the common pace, the path counted from the file."""
     every = table.every if "every" in table.model_fields_set else file.collect.every
-    return table.model_copy(update={"every": every}).of(actor, name).below(folder)
+    return table.model_copy(update={"every": every}).of(actor, name, file.actor[actor].was).below(folder)

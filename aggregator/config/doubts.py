@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from aggregator.config.newsfeeds import county_slugs
+from aggregator.config.newsfeeds import code_of_network, county_slugs
 from aggregator.config.rules import networks_in
 from aggregator.config.tables import File
 from aggregator.model import Person
@@ -57,7 +57,11 @@ def _of_gotland(file: File) -> Iterator[str]:
     """KoSO is for 20 of the 21 counties; Gotland may be used all the same."""
     used = [
         *(f"county.{slug}" for slug in file.county if slug == GOTLAND),
-        *(f"network.{network.id}" for network in networks_in(file) if _are_there(network.all_municipalities)),
+        *(
+            f"network.{id}"
+            for id, network in zip(file.network, networks_in(file), strict=True)
+            if _are_there(network.all_municipalities)
+        ),
         *(f"area.{id}" for id, area in file.area.items() if _are_there([area.municipality])),
         *(f"actor.{id}" for id, actor in file.actor.items() if _are_there(actor.area)),
     ]
@@ -77,7 +81,7 @@ def _of_few_editors(file: File, people: Iterable[Person]) -> Iterator[str]:
     editing = Counter(person.of for person in people if person.role in EDITING_ROLES)
     declared = {
         **{f"county.{slug}": county_slugs()[slug].code for slug in file.county},
-        **{f"network.{id}": f"natverk/{id}" for id in file.network},
+        **{f"network.{id}": code_of_network(file, id) for id in file.network},
         **{f"area.{id}": area.municipality.code for id, area in file.area.items() if not area.interim},
     }
     if few := [name for name, code in declared.items() if editing[code] < EDITORS_WANTED]:

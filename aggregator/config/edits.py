@@ -102,9 +102,9 @@ def add_actors(path: Path, actors: Sequence[NewActor]) -> None:
     try:
         before = path.read_bytes()
         after = _with(before.decode("utf-8"), "\n\n".join(map(lines_of, actors)))
+        _refuse_useless(path, after, before.decode("utf-8"), actors)
         beside = _written_beside(path, after)
         try:
-            _refuse_useless(path, beside, before.decode("utf-8"), actors)
             if path.read_bytes() != before:
                 raise ConfigError(path, [Problem("", "was changed by someone else meanwhile; try again")])
             beside.replace(path)
@@ -124,14 +124,11 @@ def _written_beside(path: Path, text: str) -> Path:
     return Path(file.name)
 
 
-def _refuse_useless(path: Path, beside: Path, before: str, actors: Sequence[NewActor]) -> None:
-    """ConfigError if what was written BESIDE cannot be used, or does not say what it should."""
-    try:
-        load(beside)
-    except ConfigError as error:
-        raise ConfigError(path, error.problems, error.text) from error
+def _refuse_useless(path: Path, after: str, before: str, actors: Sequence[NewActor]) -> None:
+    """ConfigError if the file cannot be used as it is to be AFTER, or does not say what it should."""
+    load(path, after)
     wanted = _merged(_tables(before), _tables("\n\n".join(map(lines_of, actors))))
-    if _tables(beside.read_bytes().decode("utf-8")) != wanted:
+    if _tables(after) != wanted:
         what = "writes its actors so that no other can be put beside them; write the lines into it by hand"
         raise ConfigError(path, [Problem("", what)])
 

@@ -16,7 +16,10 @@ def authority_of(url: str) -> str:
 
 
 def write_new(path: Path, title: str, url: str, authority: str, contact: str) -> None:
-    """Write feeds.toml to PATH; ConfigError if there is one already, or if an answer makes none that can be used."""
+    """Write feeds.toml to PATH, and beside it the schema by which editors check it.
+
+    ConfigError if there is one already, or if an answer makes none that can be used.
+    """
     answers = {"title": title, "url": url, "authority": authority, "contact": contact}
     text = files(__package__).joinpath("new.toml").read_text(encoding="utf-8")
     for name, answer in answers.items():
@@ -27,14 +30,21 @@ def write_new(path: Path, title: str, url: str, authority: str, contact: str) ->
     draft = path.with_name(f".{path.name}.draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        load(path, text)
         draft.write_text(text, encoding="utf-8")
-        load(draft)
         os.link(draft, path)
+        _write_schema(path.with_name("feeds.schema.json"))
     except FileExistsError as error:
         raise ConfigError(path, [Problem("", "there is one already; it is left as it is")]) from error
-    except ConfigError as error:
-        raise ConfigError(path, error.problems, error.text) from error
     except OSError as error:
         raise ConfigError(path, [Problem("", f"cannot be written: {error.strerror or error}")]) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _write_schema(path: Path) -> None:
+    # Only a new file needs it, and it takes a tenth of a second to make.
+    from aggregator.config.schema import as_text
+
+    if not path.exists():
+        path.write_text(as_text(), encoding="utf-8")

@@ -22,6 +22,15 @@ def county_called(name: str) -> Place | None:
     return county_slugs().get(name) or by_name.get(name)
 
 
+def first_id(file: File, network: str) -> str:
+    """The id that is in the address of NETWORK for good: the first it ever had."""
+    return (*file.network[network].was, network)[0]
+
+
+def code_of_network(file: File, network: str) -> str:
+    return f"natverk/{first_id(file, network)}"
+
+
 def code_of_newsfeed(file: File, name: str) -> str:
     """The code of the nation's, a county's or a network's newsfeed; a ValueError that suggests if none is called so."""
     if name in NATION_NAMES:
@@ -29,7 +38,7 @@ def code_of_newsfeed(file: File, name: str) -> str:
     if county := county_called(name):
         return county.code
     if name in file.network:
-        return f"natverk/{name}"
+        return code_of_network(file, name)
     known = (*NATION_NAMES, *county_slugs(), *file.network)
     hint = did_you_mean(name, known)
     raise ValueError(f'no county and no network has a newsfeed called "{name}"' + (f"; {hint}" if hint else ""))
@@ -57,7 +66,7 @@ def _owners(file: File, name: str) -> Iterator[tuple[str, str]]:
         if kind == "county" and (county := county_called(id)):
             yield f"county.{county.slug}", county.code
         elif kind == "network" and id in file.network:
-            yield f"network.{id}", f"natverk/{id}"
+            yield f"network.{id}", code_of_network(file, id)
         elif kind == "area" and id in file.area:
             yield f"area.{id}", file.area[id].municipality.code
         elif kind == "actor" and id in file.actor:

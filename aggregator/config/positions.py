@@ -1,7 +1,7 @@
 """Where in feeds.toml each key and each value stands, so that a problem can point at it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,20 +20,39 @@ class Spot:
     width: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot, if it is known, with the whole line it is in; `file` is empty for feeds.toml itself."""
+
+    spot: Spot | None
+    text: str = ""
+    file: str = ""
+
+
+Part = Literal["key", "value"]
+# Finds where the key or the value under a path stands.
+Whereabouts = Callable[[Path, Part], Place]
+
+
 class Positions:
-    """The spots of a text of TOML. A path names tables and keys from the top, and elements of arrays by number."""
+    """The spots of a text of TOML, and its lines.
+
+    A path names tables and keys from the top, and elements of arrays by number.
+    """
 
     def __init__(self, text: str) -> None:
-        self._lines = [line.encode() for line in text.split("\n")]
+        self.lines = text.split("\n")
+        self._lines = [line.encode() for line in self.lines]
         self._keys: dict[Path, Spot] = {}
         self._values: dict[Path, Spot] = {}
         parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
         self._document(parser.parse(text.encode()).root_node)
 
-    def of(self, path: Path, part: Literal["key", "value"] = "value") -> Spot | None:
+    def of(self, path: Path, part: Part = "value") -> Spot | None:
         """Where PATH stands, or the nearest table around it that stands anywhere."""
-        spots: Mapping[Path, Spot] = self._keys | self._values if part == "value" else self._values | self._keys
-        return next((spots[path[:end]] for end in range(len(path), 0, -1) if path[:end] in spots), None)
+        first, other = (self._values, self._keys) if part == "value" else (self._keys, self._values)
+        around = (path[:end] for end in range(len(path), 0, -1))
+        return next((spot for path in around if (spot := first.get(path) or other.get(path))), None)
 
     def _document(self, root: tree_sitter.Node) -> None:
         tables: Counter[Path] = Counter()

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Discriminator, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from aggregator.config.positions import Path, Positions, Spot
+from aggregator.config.positions import Path, Place, Whereabouts
 from aggregator.config.tables import File
 from aggregator.errors import Problem
 
@@ -25,6 +25,7 @@ _SENTENCES: Mapping[str, str] = {
     "int_from_float": "must be a whole number",
     "date_type": "must be a date, written 2026-11-24 without quotation marks",
     "date_parsing": "must be a date, written 2026-11-24 without quotation marks",
+    "date_from_datetime_inexact": "must be a date, written 2026-11-24 without quotation marks",
     "date_from_datetime_parsing": "must be a date, written 2026-11-24 without quotation marks",
     "dict_type": "must be a table",
     "model_type": "must be a table",
@@ -33,24 +34,23 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
-def syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
-    """What tomllib says, at the place that it names."""
-    message = str(error)
+def syntax_problem(error: tomllib.TOMLDecodeError, text: str, file: str = "") -> Problem:
+    """What tomllib says of the TEXT of FILE, at the place that it names."""
+    message, lines = str(error), text.splitlines()
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    line, column = (int(found[1]), int(found[2])) if found else (max(1, len(lines)), 1)
     what = f"is no TOML here: {message.partition(' (at ')[0]}"
-    if found:
-        return Problem("", what, int(found[1]), int(found[2]))
-    return Problem("", what, max(1, len(text.splitlines())), 1)
+    return Problem("", what, line, column, text=lines[line - 1] if line <= len(lines) else "", file=file)
 
 
-def problem_at(positions: Positions, path: Path, what: str, hint: str = "") -> Problem:
+def problem_at(where: Whereabouts, path: Path, what: str, hint: str = "") -> Problem:
     """A problem of our own finding."""
-    return _told(_name(path), what, hint, positions.of(path))
+    return told(path, what, hint, where(path, "value"))
 
 
-def problems_in(error: ValidationError, positions: Positions) -> list[Problem]:
+def problems_in(error: ValidationError, where: Whereabouts) -> list[Problem]:
     """What pydantic found."""
-    return [_problem(found, positions) for found in error.errors()]
+    return [_problem(found, where) for found in error.errors()]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -58,20 +58,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else ""
 
 
-def _problem(found: ErrorDetails, positions: Positions) -> Problem:
+def _problem(found: ErrorDetails, where: Whereabouts) -> Problem:
     path = _without_kinds(tuple(part for part in found["loc"] if part != "[key]"))
     what, hint = _sentence(found)
     if found["type"] == "extra_forbidden":
-        spot, path = positions.of(path, "key"), path[:-1]
+        place, path = where(path, "key"), path[:-1]
     elif found["type"] == "missing":
-        spot, path = positions.of(path[:-1], "key"), path[:-1]
+        place, path = where(path[:-1], "key"), path[:-1]
     else:
-        spot = positions.of(path, "key" if "[key]" in found["loc"] else "value")
-    return _told(_name(path), what, hint, spot)
+        place = where(path, "key" if "[key]" in found["loc"] else "value")
+    return told(path, what, hint, place)
 
 
-def _told(where: str, what: str, hint: str, spot: Spot | None) -> Problem:
-    return Problem(where, what, spot.line, spot.column, spot.width, hint) if spot else Problem(where, what, hint=hint)
+def told(path: Path, what: str, hint: str, place: Place) -> Problem:
+    spot = place.spot
+    if spot is None:
+        return Problem(_name(path), what, hint=hint, file=place.file)
+    return Problem(_name(path), what, spot.line, spot.column, spot.width, hint, place.text, place.file)
 
 
 def _sentence(found: ErrorDetails) -> tuple[str, str]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from aggregator import places
-from aggregator.config.newsfeeds import code_of_newsfeed
+from aggregator.config.newsfeeds import code_of_newsfeed, first_id
 from aggregator.config.positions import Path
 from aggregator.config.problems import did_you_mean
+from aggregator.config.renames import hint_for, renames_in
 from aggregator.config.tables import File, NetworkTable, RuleTable, ThenTable
 from aggregator.model import ITS_COUNTY, Actor, Entry, Knowledge, Network, Part, Rule
 from aggregator.places import Place
@@ -31,7 +32,7 @@ def knowledge_in(file: File) -> Knowledge:
 def networks_in(file: File) -> tuple[Network, ...]:
     return tuple(
         Network(
-            id,
+            first_id(file, id),
             table.title,
             table.municipalities,
             tuple((places.named(key), localities) for key, localities in table.parts.items()),
@@ -107,14 +108,23 @@ def _localities(file: File, place: Place) -> set[str]:
 
 def disagreements_of_rules(file: File) -> Iterator[Disagreement]:
     """A rule is for some news, does something, and does with its own trials what they say."""
+    renamed = renames_in(file)
     sources = {f"{id}/{name}" for id, actor in file.actor.items() for name in actor.sources}
     for number, table in enumerate(file.rule):
         here = ("rule", number)
         when, then = table.when, table.then
         if when.actor and when.actor not in file.actor:
-            yield (*here, "when", "actor"), f'there is no actor "{when.actor}"', did_you_mean(when.actor, file.actor)
+            yield (
+                (*here, "when", "actor"),
+                f'there is no actor "{when.actor}"',
+                hint_for(when.actor, file.actor, renamed.actors),
+            )
         if when.source and when.source not in sources:
-            yield (*here, "when", "source"), f'there is no source "{when.source}"', did_you_mean(when.source, sources)
+            yield (
+                (*here, "when", "source"),
+                f'there is no source "{when.source}"',
+                hint_for(when.source, sources, renamed.sources),
+            )
         if not (when.actor or when.source or when.words or when.item or when.kind):
             yield (*here, "when"), "is for all news", "name an actor, a source, words, a kind or an item"
         if then == ThenTable():

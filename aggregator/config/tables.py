@@ -3,7 +3,7 @@
 What a key may hold stands with its name; what several tables must agree on is checked when they are put together.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
@@ -104,8 +104,12 @@ MunicipalityKey = Annotated[str, AfterValidator(_key_of_municipality)]
 
 
 class NetworkTable(Table):
-    """Municipalities as a whole, and of others parts only: localities under the municipality's name."""
+    """Municipalities as a whole, and of others parts only: localities under the municipality's name.
 
+    `was` are the ids it had before, the oldest first: that one stays in its address.
+    """
+
+    was: units.FormerIds = ()
     title: units.Text
     municipalities: units.Municipalities = ()
     parts: dict[MunicipalityKey, Annotated[tuple[units.Text, ...], Field(min_length=1)]] = {}
@@ -118,7 +122,7 @@ class AreaTable(Table):
     interim: bool = False
 
 
-def _short_form(value: Any, info: ValidationInfo) -> Any:
+def short_form(value: Any, info: ValidationInfo) -> Any:
     """`feed = "…"` on an actor is a source of that kind with all the defaults."""
     if not isinstance(value, str):
         raise ValueError(
@@ -132,18 +136,21 @@ SHORT_FORMS = ("feed", "page", "calendar", "inbox")
 
 
 class ActorTable(Table):
+    """`was` are the ids it had before, the oldest first."""
+
+    was: units.FormerIds = ()
     name: units.Text
     area: units.Places = ()
     scope: Scope | None = None
     network: Annotated[tuple[str, ...], BeforeValidator(units.listed)] = ()
     status: Status = "listed"
-    since: date | None = None
+    since: units.Day | None = None
     homepage: units.WebAddress | None = None
     facebook: units.WebAddress | None = None
-    feed: Annotated[FeedSource | None, BeforeValidator(_short_form)] = None
-    calendar: Annotated[CalendarSource | None, BeforeValidator(_short_form)] = None
-    inbox: Annotated[InboxSource | None, BeforeValidator(_short_form)] = None
-    page: Annotated[PageSource | None, BeforeValidator(_short_form)] = None
+    feed: Annotated[FeedSource | None, BeforeValidator(short_form)] = None
+    calendar: Annotated[CalendarSource | None, BeforeValidator(short_form)] = None
+    inbox: Annotated[InboxSource | None, BeforeValidator(short_form)] = None
+    page: Annotated[PageSource | None, BeforeValidator(short_form)] = None
     source: dict[units.Slug, AnySource] = {}
 
     @property
@@ -166,8 +173,8 @@ class ConditionTable(Table):
     level: Literal["nation", "county", "network"]
     where: str = ""
     text: units.Text
-    from_: Annotated[date, Field(alias="from")]
-    to: date | None = None
+    from_: Annotated[units.Day, Field(alias="from")]
+    to: units.Day | None = None
 
 
 class PersonTable(Table):
@@ -210,6 +217,7 @@ class RuleTable(Table):
 
 class File(Table):
     schema_: Annotated[Literal[1], Field(alias="schema")]
+    include: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed)] = ()
     site: SiteTable
     collect: CollectTable = CollectTable()
     keep: KeepTable = KeepTable()

@@ -8,7 +8,7 @@ from aggregator.jobs.adding import AddingError, Listed, listed, proposal
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
-from aggregator.jobs.health import health, remember_round, why_dead, why_doubt_clock
+from aggregator.jobs.health import health, remember_round, watch_config, why_dead, why_doubt_clock
 from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
@@ -59,6 +59,7 @@ __all__ = [
     "take_down",
     "take_effect",
     "try_out",
+    "watch_config",
     "why_dead",
     "why_doubt_clock",
 ]

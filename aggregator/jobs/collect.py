@@ -98,6 +98,7 @@ async def collect(
     tell: Callable[[Call], None] = lambda call: None,
 ) -> list[Call]:
     """Call at SOURCES, or at all that are due; what they bring is compared with what others told."""
+    storage.rename(config.renames)
     chosen = due(config, storage, now) if sources is None else sources
     visits, alarms = storage.visits(), _by_source(storage.alarms())
     before = {source.id: visits.get(source.id, Visit()).at(source.location) for source in chosen}

@@ -4,13 +4,14 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aggregator.errors import DeployError
 from aggregator.model import Deploy
+from aggregator.publishing import GONE
 
 if TYPE_CHECKING:
     from paramiko import SFTPClient
@@ -31,7 +32,8 @@ class Deployed:
 
 
 def deploy(output: Path, to: Deploy) -> Deployed:
-    """Send what is new or other; nothing is removed there, since the folder may hold more than is ours.
+    """Send what is new or other. Nothing is removed there, since the folder may hold more than is ours, but the marks
+    that articles were taken back, when they are not any more.
 
     DeployError if not all of it could be sent. What was sent stays, and each file is whole.
     """
@@ -50,6 +52,8 @@ def _by_rsync(output: Path, to: Deploy) -> Deployed:
     there = f"{f'{to.user}@' if to.user else ''}{to.host}:{to.folder.rstrip('/')}/"
     command = ["rsync", "--recursive", "--times", "--compress", "--delay-updates", "--mkpath", "--out-format=%n"]
     command += [f"--exclude=/{name}" for name in OURS]
+    # Only marks may go there; whatever else is there is protected, since it may not be ours.
+    command += ["--delete", f"--filter=risk {GONE}", "--filter=protect *"]
     # rsync splits the words of the shell itself, and knows quotation marks.
     quoted = " ".join(f"'{word}'" if " " in word else word for word in shell)
     told = subprocess.run([*command, "-e", quoted, f"{output}/", there], capture_output=True, text=True, check=False)
@@ -62,10 +66,14 @@ def _by_rsync(output: Path, to: Deploy) -> Deployed:
 def _by_sftp(output: Path, to: Deploy) -> Deployed:
     """What was sent is remembered beside the output: to ask the host of every file would take an hour."""
     before, now = _sent_before(output, to), _files(output)
+    back = [path for path in before if path not in now and path.rpartition("/")[2] == GONE]
     changed = [path for path, state in now.items() if before.get(path) != state]
     with _connection(to) as host:
         made: set[str] = set()
         try:
+            for path in back:
+                _remove(host, f"{to.folder.rstrip('/')}/{path}")
+                del before[path]
             for number, path in enumerate(changed, 1):
                 _send(host, output, to.folder.rstrip("/"), path, made)
                 before[path] = now[path]
@@ -93,6 +101,11 @@ def _send(host: "SFTPClient", output: Path, folder: str, path: str, made: set[st
     draft = f"{target}.part"
     host.put(str(output / path), draft)
     host.posix_rename(draft, target)
+
+
+def _remove(host: "SFTPClient", path: str) -> None:
+    with suppress(FileNotFoundError):
+        host.remove(path)
 
 
 def _files(output: Path) -> dict[str, str]:

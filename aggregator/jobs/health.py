@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from aggregator.config import Config
-from aggregator.model import SWEDEN, Health, Host, Source, State, Visit, host_of
+from aggregator.model import SWEDEN, Alarm, Health, Host, Source, State, Visit, host_of
 from aggregator.storage import Storage
 
 # By this name the store remembers when the last round ended.
 ROUND = "round"
+
+# The kind of alarm that says that feeds.toml cannot be used.
+CONFIG = "config"
 
 # So many weeks are shown, the one that is not over yet among them.
 WEEKS = 26
@@ -64,3 +67,12 @@ def _weeks(dates: Iterable[datetime], first: date) -> tuple[int, ...]:
     """How many of DATES are in each week from the Monday FIRST on."""
     counts = Counter((moment.astimezone(SWEDEN).date() - first).days // 7 for moment in dates)
     return tuple(counts[number] for number in range(WEEKS))
+
+
+def watch_config(config: Config, storage: Storage, now: datetime) -> None:
+    """Open an alarm when feeds.toml cannot be used as it is, and close it when it can."""
+    open = next((alarm for alarm in storage.alarms() if (alarm.source, alarm.kind) == ("", CONFIG)), None)
+    if config.fault and (open is None or open.problem != config.fault):
+        storage.keep_alarms([Alarm("", CONFIG, config.fault, open.opened if open else now)])
+    elif open and not config.fault:
+        storage.keep_alarms([open.over(now)])

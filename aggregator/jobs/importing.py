@@ -89,6 +89,7 @@ def import_paths(
 
     FULL tells that they are all that the page has had between its first post and its last.
     """
+    storage.rename(config.renames)
     known = frozenset[str]() if again else storage.imports(source.id)
     problems: dict[str, str] = {}
     fingerprints: dict[str, str] = {}

@@ -12,7 +12,7 @@ from aggregator.sources import with_event
 
 def new_item(config: Config, source: Source, told: Identified, now: datetime, hidden: str = "") -> Item:
     """What SOURCE told as an item; it is not tagged yet. HIDDEN is why nobody should see it, if so."""
-    id = public_id(config.site.authority, source.id, told.aliases[0])
+    id = public_id(config.site.authority, source.origin, told.aliases[0])
     return Item(
         public_id=id,
         source=source.id,

@@ -43,13 +43,18 @@ def mail_digests(config: Config, storage: Storage, now: datetime) -> Mailed:
     channels = {
         channel.path: channel for channel in channels_of(config.nation, config.counties, config.networks, config.areas)
     }
+    made = {
+        (path, first, last): digest_from(config, storage, channels[path], first, last)
+        for path, first, last in {(subscription.newsfeed, first, last) for subscription, first, last in waiting}
+    }
+    digests = [(made[subscription.newsfeed, first, last], subscription) for subscription, first, last in waiting]
+    telling = [(digest, subscription) for digest, subscription in digests if digest.articles]
+    if not telling:
+        return Mailed()
     sent, problems = 0, []
     try:
         with carrier(config.mail.smtp) as server:
-            for subscription, first, last in waiting:
-                digest = digest_from(config, storage, channels[subscription.newsfeed], first, last)
-                if not digest.articles:
-                    continue
+            for digest, subscription in telling:
                 letter = _sent(config, storage, server, digest, subscription, now)
                 sent += letter.sent is not None
                 problems += [f"{letter.address}: {letter.problem}"] if letter.problem else []

@@ -59,7 +59,7 @@ def plan(config: Config, storage: Storage) -> Plan:
     newsfeeds = {path: (values["name"], json.dumps(values["carries"])) for path, values in was["newsfeeds"].items()}
     newsfeeds_now = {path: (channel.name, json.dumps(_values(channel.selection))) for path, channel in now.items()}
     return Plan(
-        _changed(was["sources"], _sources(config)),
+        _changed({config.renames.source(id): told for id, told in was["sources"].items()}, _sources(config)),
         Changed(
             tuple(sorted(newsfeeds_now.keys() - newsfeeds.keys())),
             tuple(sorted(newsfeeds.keys() - newsfeeds_now.keys())),

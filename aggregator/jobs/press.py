@@ -95,9 +95,7 @@ class Press:
         actors = {name.removeprefix(ARTICLES) for name in anew}
         for story in self._stories.changed(self._since, actors):
             if story.leader.is_visible:
-                article = article_of(story, config.site, config.actors, config.sources)
-                self._output.write(article_publications(config.site, article, self._carrying(story)))
-                self._output.remove(f"{article.path}{GONE}")
+                self._write(story)
             self._take_back(
                 Withdrawal(item.public_id, page_of(item.public_id), item.withdrawn or self._now)
                 for item in story.items
@@ -106,6 +104,16 @@ class Press:
         self._take_back(self._stories.removed(self._since))
         for name in anew:
             self._output.note(name, origins[name])
+
+    def _write(self, story: Story) -> None:
+        """The page of STORY: at the address of the item that leads it, and where others of it had their own."""
+        article = article_of(story, self._config.site, self._config.actors, self._config.sources)
+        carrying = self._carrying(story)
+        for item in story.items:
+            path = page_of(item.public_id)
+            if item.is_visible and (item == story.leader or self._output.has(path)):
+                self._output.remove(f"{path}{GONE}")
+                self._output.write(article_publications(self._config.site, replace(article, path=path), carrying))
 
     def _take_back(self, withdrawals: Iterable[Withdrawal]) -> None:
         """Where an article stood that is not to be seen any more, say so; where none stood, there is nothing to say."""

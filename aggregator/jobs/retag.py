@@ -37,8 +37,9 @@ class Retagged:
 
 def judged(config: Config, item: Item) -> Item:
     """ITEM with all that the rules say of it. An actor that has left feeds.toml has no area any more."""
-    actor = config.actors.get(item.actor) or Actor(item.actor, item.actor)
-    return tagging.judged(item, actor, config.sources.get(item.source), config.knowledge)
+    id = config.renames.actor(item.actor)
+    source = config.sources.get(config.renames.source(item.source))
+    return tagging.judged(item, config.actors.get(id) or Actor(id, id), source, config.knowledge)
 
 
 def retold(config: Config, change: Change, now: datetime) -> Item:
@@ -55,6 +56,8 @@ def retag(
     tell: Callable[[Item], None] = lambda item: None,
 ) -> Retagged:
     """Ask the rules of every item; unless KEEP, only say what would move. What moves enters its newsfeeds NOW."""
+    if keep:
+        storage.rename(config.renames)
     asked, moves = 0, []
     for item in storage.items():
         asked += 1
@@ -70,6 +73,7 @@ def retag(
 
 def take_effect(config: Config, storage: Storage, now: datetime) -> Retagged:
     """Ask the rules again of what is kept, if they are not those that it was last asked by."""
+    storage.rename(config.renames)
     if storage.recall(RULES) == name_of_rules(config):
         return Retagged(0, ())
     return retag(config, storage, now)

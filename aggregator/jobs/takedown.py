@@ -39,6 +39,7 @@ def take_down(
     The copies of the store that were made by themselves still hold it; one without it is made instead of them.
     With WHOLE_STORY, all who tell the same go too. TakedownError if NAME means none, or several.
     """
+    storage.rename(config.renames)
     item = _meant(config, storage, name)
     [story] = storage.stories.named([item.told_in])
     items = story.items if whole_story else (item,)

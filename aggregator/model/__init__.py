@@ -43,8 +43,9 @@ from aggregator.model.item import (
     page_of,
     within_second,
 )
-from aggregator.model.mail import Cadence, Letter, Mail, Subscription
+from aggregator.model.mail import Cadence, Letter, Mail, Subscription, is_mail_address
 from aggregator.model.manners import Host, Manners, host_of
+from aggregator.model.renames import Renames
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
 from aggregator.model.source import (
@@ -134,6 +135,7 @@ __all__ = [
     "Publication",
     "PublishPolicy",
     "Reading",
+    "Renames",
     "Rhythm",
     "Role",
     "Rule",
@@ -163,6 +165,7 @@ __all__ = [
     "effective_date",
     "health_values",
     "host_of",
+    "is_mail_address",
     "name_of_code",
     "page_of",
     "said",

@@ -1,8 +1,12 @@
 """Digests by mail: to whom, and by whom they are carried."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+# As servers of mail take it, with nothing around it (RFC 5321 §4.1.2).
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 Cadence = Literal["daily", "weekly"]
 
@@ -44,3 +48,9 @@ class Letter:
     begun: datetime
     sent: datetime | None = None
     problem: str = ""
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a letter can come from TEXT, which may also be a page, or words with an address in them."""
+    name = text.partition("@")[0]
+    return _ADDRESS.fullmatch(text) is not None and "" not in name.split(".")

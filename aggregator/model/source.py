@@ -1,6 +1,7 @@
 """The way in: a source, what it answered, how the answer came to us, and what it says."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -11,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from aggregator.model.about import About, Theme
 from aggregator.model.entry import Entry, Kind
-from aggregator.model.units import Pace, Silence, Text, Words, listed
+from aggregator.model.units import FormerIds, Pace, Silence, Text, Words, listed
 from aggregator.model.zone import LONG_AGO
 
 IdentityPolicy = Literal["auto", "guid", "link", "link+date", "title+date"]
@@ -27,7 +28,8 @@ FINGERPRINT_BYTES = 8
 
 
 # No TOML key can be this alias by accident, so a table that has `id = …` has an unknown key.
-FromPlace = Annotated[str, Field(validation_alias="<from where it stands>")]
+FROM_PLACE = "<from where it stands>"
+FromPlace = Annotated[str, Field(validation_alias=FROM_PLACE)]
 
 
 class Trials(BaseModel, frozen=True, extra="forbid"):
@@ -53,13 +55,14 @@ class WhatCounts(BaseModel, frozen=True, extra="forbid"):
 class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     """Where an actor publishes, what feeds.toml may say of it, and how to read it; one subclass for each kind.
 
-    `id` is "ACTOR/SOURCE" and permanent; it and `actor` follow from where the source stands in feeds.toml, and are no
-    keys of its table. `every` is how often it is asked when all is well; "auto" learns that from when its news comes.
-    `silence` is how long it may be silent before we say so. `is_page` tells that what is read was meant for people and
-    not listed for programs: then robots.txt is asked first, and the answer may be twice as large. `is_by_hand` tells
-    that people chose each item that comes (exports, hand-written ones), so that many at once are no mishap. `via` is
-    through what its items were seen. `read_again` is after how long even a document that never changes means something
-    else (a calendar).
+    `id` is "ACTOR/SOURCE"; it and `actor` follow from where the source stands in feeds.toml, and are no keys of its
+    table. `was` are the names it had before, the oldest first, and `origin` is the id it would have if neither it nor
+    its actor had ever been renamed: from that the ids of its items are made. `every` is how often it is asked when all
+    is well; "auto" learns that from when its news comes. `silence` is how long it may be silent before we say so.
+    `is_page` tells that what is read was meant for people and not listed for programs: then robots.txt is asked first,
+    and the answer may be twice as large. `is_by_hand` tells that people chose each item that comes (exports,
+    hand-written ones), so that many at once are no mishap. `via` is through what its items were seen. `read_again` is
+    after how long even a document that never changes means something else (a calendar).
 
     `kind` is what all its items are, if it says so. `about` is what counts of a source that publishes everything.
     `rights` is what others may do with its items, if not the same as with all others'. `cleared_by` is who answers
@@ -73,6 +76,8 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
 
     id: FromPlace = ""
     actor: FromPlace = ""
+    origin: FromPlace = ""
+    was: FormerIds = ()
     every: Pace = "auto"
     silence: Silence = "auto"
     identity: IdentityPolicy = "auto"
@@ -93,9 +98,10 @@ class Source(BaseModel, ABC, frozen=True, extra="forbid"):
     def location(self) -> str:
         """The address to fetch, or the path of the file to read."""
 
-    def of(self, actor: str, name: str) -> Self:
-        """The same source, as the one called NAME of ACTOR."""
-        return self.model_copy(update={"id": f"{actor}/{name}", "actor": actor})
+    def of(self, actor: str, name: str, actor_was: Sequence[str] = ()) -> Self:
+        """The same source, as the one called NAME of ACTOR, whose ids before were ACTOR_WAS."""
+        origin = f"{(*actor_was, actor)[0]}/{(*self.was, name)[0]}"
+        return self.model_copy(update={"id": f"{actor}/{name}", "actor": actor, "origin": origin})
 
     @abstractmethod
     def below(self, folder: Path) -> Self:

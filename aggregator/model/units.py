@@ -2,14 +2,15 @@
 
 import os
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from aggregator import places
+from aggregator.model.mail import is_mail_address
 from aggregator.places import Place
 
 Network = IPv4Network | IPv6Network
@@ -74,6 +75,13 @@ def _municipality(place: Place) -> Place:
     return place
 
 
+def _day(value: Any) -> Any:
+    """A date; not a number, which would be seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("must be a date, written 2026-11-24 without quotation marks")
+    return value
+
+
 def listed(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -120,7 +128,7 @@ def _host_folder(value: str) -> str:
 
 
 def _mail_address(value: str) -> str:
-    if not re.fullmatch(r"[^\s@<>,;:\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", value):
+    if not is_mail_address(value):
         raise ValueError('a mail address is written as "redaktion@tidningen.example"')
     return value
 
@@ -174,17 +182,23 @@ def _secret(value: Any) -> Any:
     return os.environ[name]
 
 
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Pace = Annotated[timedelta | Literal["auto"], BeforeValidator(_duration_or_auto), AfterValidator(_pace)]
-Silence = Annotated[timedelta | Literal["auto"], BeforeValidator(_duration_or_auto)]
-Gap = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_gap)]
-Timeout = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_timeout)]
-Size = Annotated[int, BeforeValidator(_size)]
-APlace = Annotated[Place, BeforeValidator(_place)]
-Municipality = Annotated[Place, BeforeValidator(_place), AfterValidator(_municipality)]
+# How they are written, for the schema that editors check with.
+_AmountOfTime = Annotated[str, Field(pattern=r"^\d{1,6}\s*[smhdwy]$")]
+_AmountOfBytes = Annotated[str, Field(pattern=r"^\d+\s*(B|kB|KB|MB|GB)$")]
+
+Duration = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime)]
+_DurationOrAuto = BeforeValidator(_duration_or_auto, _AmountOfTime | Literal["auto"])
+Pace = Annotated[timedelta | Literal["auto"], _DurationOrAuto, AfterValidator(_pace)]
+Silence = Annotated[timedelta | Literal["auto"], _DurationOrAuto]
+Gap = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime), AfterValidator(_gap)]
+Timeout = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime), AfterValidator(_timeout)]
+Day = Annotated[date, BeforeValidator(_day, date)]
+Size = Annotated[int, BeforeValidator(_size, _AmountOfBytes)]
+APlace = Annotated[Place, BeforeValidator(_place, str)]
+Municipality = Annotated[Place, BeforeValidator(_place, str), AfterValidator(_municipality)]
 Places = Annotated[tuple[APlace, ...], BeforeValidator(listed)]
 Municipalities = Annotated[tuple[Municipality, ...], BeforeValidator(listed)]
-AddressRange = Annotated[Network, BeforeValidator(_network)]
+AddressRange = Annotated[Network, BeforeValidator(_network, str)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
 Words = Annotated[str, AfterValidator(_visible)]
 Location = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_location)]
@@ -192,8 +206,10 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 FolderAddress = Annotated[str, AfterValidator(_folder_address)]
 Authority = Annotated[str, AfterValidator(_authority)]
 Slug = Annotated[str, AfterValidator(_slug)]
-Secret = Annotated[str, BeforeValidator(_secret)]
+FormerIds = Annotated[tuple[Slug, ...], BeforeValidator(listed)]
+_Env = str | dict[Literal["env"], str]
+Secret = Annotated[str, BeforeValidator(_secret, _Env)]
 HostFolder = Annotated[str, AfterValidator(_host_folder)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
-MailServer = Annotated[str, BeforeValidator(_secret), AfterValidator(_mail_server)]
+MailServer = Annotated[str, BeforeValidator(_secret, _Env), AfterValidator(_mail_server)]
 Unsubscribe = Annotated[str, AfterValidator(_unsubscribe)]

@@ -73,9 +73,6 @@ __all__ = [
     "withdrawal_publications",
 ]
 
-# Stands beside the page that says that an article was taken back, so that a server answers 410 (RFC 9110 §15.5.11).
-GONE = ".gone"
-
 FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "rss.xml": lambda edition, around: rss(edition),
     "atom.xml": lambda edition, around: atom(edition),
@@ -113,6 +110,9 @@ ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes
     "index.html": article_page,
     "ninjs.json": lambda site, article, carried_by: article_ninjs(site, article),
 }
+
+# By this servers know that what stands beside it is to be answered with 410; see deploy/.
+GONE = ".gone"
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
     "index.html": withdrawn_page,
@@ -160,14 +160,15 @@ def common_publications(
     COUNTS says how many stories about each place came out lately, and MADE names months and digests as the manifest
     does.
     """
+    periods = sorted(address for name in made if (address := _address_of(name)))
     yield Publication("index.html", front_page(site, channels, counts))
     yield Publication("floden.opml", opml(site, site.title, channels))
     yield Publication("floden.json", listing(site, channels, FORMATS, counts))
     for county in (channel for channel in channels if channel.level == "county"):
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
-    yield from own_pages(site)
-    yield from sitemaps(site, channels, sorted(address for name in made if (address := _address_of(name))))
+    yield from own_pages(site, periods)
+    yield from sitemaps(site, channels, periods)
     yield from assets()
 
 

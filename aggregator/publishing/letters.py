@@ -14,7 +14,7 @@ from textwrap import fill
 
 from css_inline import CSSInliner
 
-from aggregator.model import Article, Digest
+from aggregator.model import Article, Digest, is_mail_address
 from aggregator.publishing import swedish
 from aggregator.publishing.edition import span_of
 from aggregator.publishing.pages import digest_title, letter_page
@@ -43,7 +43,7 @@ def letter_to(digest: Digest, address: str, sender: str = "") -> EmailMessage:
     name = f"{digest.name}.{channel.path}".strip("/").replace("/", ".")
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = f"{channel.name}: {digest_title(digest)}"
-    if sender or "@" in site.contact:
+    if is_mail_address(sender or site.contact):
         message["From"] = Address(site.publisher, addr_spec=sender or site.contact)
     if address:
         message["To"] = Address(addr_spec=address)

@@ -94,8 +94,10 @@ class Output:
             self._remove(file)
 
     def remove(self, path: str) -> None:
-        """Let no file stand at PATH."""
-        self._remove(self._folder / path)
+        """Let there be no file at PATH."""
+        if self.has(path):
+            self._remove(self._folder / path)
+            self._written.append(path)
 
     def finish(self) -> None:
         """Write the manifest: last, so that a round that was broken off is made again."""
@@ -112,7 +114,9 @@ class Output:
         """
         path, content = self._folder / publication.path, publication.content
         packed = [path.with_name(path.name + ending) for ending in (GZIP, BROTLI)]
-        is_packed = path.suffix in TEXTS and len(content) >= WORTH_PACKING
+        # What was packed once stays so: a host from which nothing is removed would send the old form for the new file.
+        was_packed = any(each.exists() for each in packed)
+        is_packed = path.suffix in TEXTS and (was_packed or len(content) >= WORTH_PACKING)
         if self._stands(path, content) and all(each.exists() == is_packed for each in packed):
             return False
         for each in packed:

@@ -12,8 +12,8 @@ from typing import TypeVar
 from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
-from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Tombstone, Visit
-from aggregator.storage import copies, database, lock, placed, reading, rows, soundness, tombstones, touched
+from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Renames, Tombstone, Visit
+from aggregator.storage import copies, database, lock, placed, reading, renaming, rows, soundness, tombstones, touched
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
@@ -211,6 +211,11 @@ class Storage:
         """What was last remembered under NAME; empty if nothing was."""
         with Session(self._engine) as session:
             return session.exec(select(MetaRow.value).where(MetaRow.name == name)).one_or_none() or ""
+
+    def rename(self, renames: Renames) -> None:
+        """Let what is kept go by the new names of its actors and sources."""
+        with Session(self._engine) as session, session.begin():
+            renaming.rename(session, renames)
 
     def remember(self, name: str, value: str) -> None:
         with Session(self._engine) as session, session.begin():

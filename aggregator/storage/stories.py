@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, exists, false, func, not_, or_
+from sqlalchemy import ColumnElement, Engine, Select, and_, distinct, exists, false, func, not_, or_
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from aggregator.model import Selection, Story, Withdrawal, page_of, stories_in
 from aggregator.storage import reading, touched
-from aggregator.storage.tables import ItemRow, PlacedRow, TombstoneRow, TouchedRow
+from aggregator.storage.tables import FindingRow, ItemRow, PlacedRow, TombstoneRow, TouchedRow
 from aggregator.storage.touched import NOWHERE
 
 STORIES_AT_ONCE = 500
@@ -107,10 +107,19 @@ class Stories:
         return [Withdrawal(id, page_of(id), moment) for id, moment in sorted(found.items())]
 
     def counts(self, since: datetime) -> dict[str, int]:
-        """For each place, how many stories about it came out SINCE."""
-        counted = select(PlacedRow.code, func.count()).where(col(PlacedRow.date) >= since).group_by(PlacedRow.code)
+        """For each place, how many stories about it or a place within it came out SINCE, each counted once.
+
+        Where else a story is carried does not count.
+        """
+        lately = select(PlacedRow.story).where(col(PlacedRow.date) >= since)
+        shown = col(ItemRow.story).in_(lately), ItemRow.hidden == "", ItemRow.withheld == "", reading.tells_place()
+        told = func.count(distinct(col(ItemRow.story)))
+        found: dict[str, int] = {}
         with Session(self._engine) as session:
-            return {code: number for code, number in session.exec(counted) if code != NOWHERE}
+            for place in (col(FindingRow.code), func.substr(FindingRow.code, 1, 2).label("county")):
+                asked = select(place, told).join(ItemRow, col(ItemRow.id) == FindingRow.item_id)
+                found |= dict(session.exec(asked.where(*shown).group_by(place)).all())
+        return found
 
     def places(self) -> frozenset[str]:
         """The codes of all places that any story is about."""

@@ -5,7 +5,7 @@ What its source took away may come back with it; what an operator took down does
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from aggregator.model import Tombstone
@@ -46,11 +46,8 @@ def bury(session: Session, gone: Sequence[Tombstone]) -> None:
     touched.touch(session, stories, version)
     for part in _parts([tombstone.public_id for tombstone in gone]):
         session.execute(delete(ItemRow).where(col(ItemRow.public_id).in_(part)))
-    stories |= touched.lead_anew(session, stories, version)
-    # The pages of those who tell the same story name it.
-    for part in _parts(stories):
-        session.execute(update(ItemRow).where(col(ItemRow.story).in_(part)).values(version=version))
-    placed.place(session, stories)
+    placed.place(session, stories | touched.lead_anew(session, stories, version))
+    touched.credit_anew(session, stories, version)
     rows = {
         (tombstone.source, alias): {
             "source": tombstone.source,

@@ -64,6 +64,12 @@ def touch(session: Session, stories: Collection[str], version: int) -> None:
         )
 
 
+def credit_anew(session: Session, stories: Collection[str], version: int) -> None:
+    """What leads STORIES is told otherwise since VERSION, as others have come to tell them or do not any more."""
+    for part in parts(sorted(stories)):
+        session.execute(update(ItemRow).where(col(ItemRow.public_id).in_(part)).values(version=version))
+
+
 def lead_anew(session: Session, stories: Collection[str], version: int) -> frozenset[str]:
     """Where the item that leads a story is gone or not to be seen any more, the next that came in leads it.
 

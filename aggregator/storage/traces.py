@@ -105,4 +105,5 @@ def _join(session: Session, joined: Mapping[str, str]) -> None:
     for public_id, story in joined.items():
         session.execute(update(ItemRow).where(col(ItemRow.public_id) == public_id).values(story=story, version=version))
     placed.place(session, stories | touched.lead_anew(session, stories, version))
+    touched.credit_anew(session, stories, version)
     touched.touch(session, {*touched.stories_of(session, joined), *stories}, version)

@@ -97,6 +97,8 @@ def test_one_round_collects_and_publishes_and_says_where(feeds: str, tmp_path: P
     assert "answers 404" in done.stderr
     assert "Called at 2 sources: 1 failed, 1 new items, 0 changed." in done.stdout
     assert f"To look at them, open {(tmp_path / 'output/index.html').as_uri()} in a browser." in done.stdout
+    assert f" run --config {feeds}\n" in done.stdout
+    assert f" status --config {feeds}\n" in done.stdout
     assert "Nytt i Mariestad" in (tmp_path / "output/vastra-gotaland/mariestad/rss.xml").read_text(encoding="utf-8")
 
 
@@ -221,11 +223,14 @@ def test_an_edited_file_is_taken_while_we_run_and_a_broken_one_is_told_of(feeds:
     path = Path(feeds)
     file = _Followed(path, load(path))
     path.write_text(path.read_text(encoding="utf-8").replace("Kören", "Körerna"), encoding="utf-8")
-    file.look()
+    assert file.look()
     assert file.config.actors["kor"].name == "Körerna"
+    assert not file.look()
     path.write_text("schema = 1\n", encoding="utf-8")
-    file.look()
+    assert file.look()
     assert file.config.actors["kor"].name == "Körerna"
+    assert file.config.fault.endswith("the last version that was right still counts")
+    assert not file.look()
 
 
 def test_a_database_is_upgraded_by_command(feeds: str) -> None:

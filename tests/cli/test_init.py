@@ -27,7 +27,7 @@ def test_four_answers_make_a_file_that_can_be_used_at_once(tmp_path: Path) -> No
     site = load(file).site
     assert (site.title, site.url) == (ANSWERS[0], "https://www.koso.example/floden/")
     assert (site.authority, site.contact) == ("koso.example", "info@koso.example")
-    assert [path.name for path in tmp_path.iterdir()] == ["feeds.toml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["feeds.schema.json", "feeds.toml"]
 
 
 def test_flags_answer_without_a_question(tmp_path: Path) -> None:

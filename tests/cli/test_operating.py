@@ -73,6 +73,13 @@ def test_status_alive_says_whether_a_round_ended_lately(configured: Configured, 
     assert "no round has ended yet" in done.stderr
 
 
+def test_a_bad_edit_that_does_not_stop_the_rounds_does_not_make_the_container_unwell(feeds: str) -> None:
+    with Path(feeds).open("a", encoding="utf-8") as file:
+        file.write("[nonsense]\n")
+    assert nyhetsflode("run", "--once", "--quiet", "--config", feeds).returncode == 0
+    assert nyhetsflode("status", "--alive", "--config", feeds).returncode == 0
+
+
 def test_what_waits_is_told_to_programs_one_object_a_line(configured: Configured, site: Site) -> None:
     old = "".join(
         f"<item><title>Gammalt {number}</title><guid>{number}</guid><link>https://cykel.example/{number}</link></item>"

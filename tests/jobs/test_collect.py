@@ -225,3 +225,22 @@ def test_a_file_is_read_like_an_answer_and_only_when_it_has_changed(configured: 
     file.write_text(FEED.format(base="https://cykel.example"), encoding="utf-8")
     assert collect(config, NOON + timedelta(days=1)) == [Call("cykel/feed", new=2)]
     assert collect(config, NOON + timedelta(days=2)) == [Call("cykel/feed")]
+
+
+def test_a_renamed_actor_and_source_keep_their_news_and_its_ids(config: Config, site: Site) -> None:
+    collect(config)
+    before = {title: item.public_id for title, item in items(config).items()}
+    text = config.path.read_text(encoding="utf-8")
+    new = text.replace("[actor.cykel]", '[actor.hjul]\nwas = ["cykel"]').replace(
+        "feed = ", '[actor.hjul.source.nytt]\nwas = "feed"\nfeed = '
+    )
+    config.path.write_text(new, encoding="utf-8")
+    third = "<item><title>Ny</title><link>/ny</link><guid>3</guid></item></channel>"
+    site.says("/feed", FEED.format(base=site.url).replace("</channel>", third))
+
+    assert collect(load(config.path), NOON + HOUR) == [Call("hjul/nytt", new=1)]
+
+    found = items(config)
+    assert {title: found[title].public_id for title in before} == before
+    assert {item.actor for item in found.values()} == {"hjul"}
+    assert found["Ny"].public_id.startswith("tag:prov.example,2026:cykel/")

@@ -94,6 +94,21 @@ def test_everything_is_sent_once_and_then_only_what_changed(tmp_path: Path, outp
 
 
 @pytest.mark.parametrize("way", ["rsync", "sftp"])
+def test_the_mark_of_what_was_taken_back_goes_when_it_is_back_and_nothing_else_does(
+    tmp_path: Path, output: Path, port: int, way: str
+) -> None:
+    folder, to = tmp_path / "there/www", there(tmp_path, way, port)
+    folder.mkdir(parents=True)
+    deploy(output, to)
+    (folder / "nyhet/abc/annat.html").write_text("annat", encoding="utf-8")
+    (output / "nyhet/abc/.gone").unlink()
+    (output / "nyhet/abc/index.html").write_text("igen", encoding="utf-8")
+    (output / "skane/lund/rss.xml").unlink()
+    deploy(output, to)
+    assert sorted(files(folder)) == ["index.html", "nyhet/abc/annat.html", "nyhet/abc/index.html", "skane/lund/rss.xml"]
+
+
+@pytest.mark.parametrize("way", ["rsync", "sftp"])
 def test_what_others_keep_there_stays(tmp_path: Path, output: Path, port: int, way: str) -> None:
     folder = tmp_path / "there/www"
     folder.mkdir(parents=True)

@@ -107,6 +107,13 @@ def test_nothing_is_sent_before_people_are_up_nor_of_a_week_without_news(
     assert postbox[0].letters == []
 
 
+def test_a_server_is_not_asked_for_anything_when_there_is_nothing_to_send(
+    postbox: tuple[Postbox, int], configured: Callable[[str], Config], storage: Storage
+) -> None:
+    nobody = configured(MAIL.format(port=9))
+    assert jobs.mail_digests(nobody, storage, NEXT_MONDAY + timedelta(weeks=1)) == jobs.Mailed()
+
+
 def test_who_is_refused_for_good_is_named_and_not_tried_again(
     postbox: tuple[Postbox, int], config: Config, storage: Storage
 ) -> None:

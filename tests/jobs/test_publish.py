@@ -160,6 +160,20 @@ def test_nothing_that_was_published_disappears_without_a_word(config: Config) ->
         assert b'"pubstatus":"canceled"' in files(config)[path]
 
 
+def test_where_an_article_was_taken_back_servers_find_a_mark_until_it_is_back(config: Config) -> None:
+    mark = config.output / "nyhet/1/.gone"
+    keep(config, an_item(1))
+    publish(config)
+    assert not mark.exists()
+    keep(config, an_item(1, hidden="begärd av avsändaren", withdrawn=NOON))
+    publish(config, hours=1)
+    assert mark.exists()
+    keep(config, an_item(1))
+    publish(config, hours=2)
+    assert not mark.exists()
+    assert b"cykel/1" in files(config)["nyhet/1/index.html"]
+
+
 def test_where_there_are_many_months_a_county_leads_back_through_them_all(config: Config) -> None:
     months = [NOON - timedelta(days=31 * back) for back in range(5)]
     keep(config, *(an_item(number, entered=moment, date=moment) for number, moment in enumerate(months)))
@@ -242,7 +256,7 @@ def test_a_lost_status_page_is_made_again(config: Config) -> None:
 
 def test_the_operators_newsfeed_is_no_newsfeed_of_a_place(config: Config) -> None:
     publish(config)
-    assert not [path for path in files(config) if path.endswith(".opml") and b"status/" in files(config)[path]]
+    assert not [path for path, text in files(config).items() if path.endswith(".opml") and b"status/" in text]
 
 
 @pytest.mark.parametrize("name", ["index.html", "floden.opml", "sida.css", "skane/floden.opml"])
@@ -280,7 +294,8 @@ def test_a_missing_template_is_named_and_what_was_published_stays(
     keep(config, an_item())
     with pytest.raises(OutputError, match=r"the template status.html is missing"):
         publish(config)
-    assert {path: files(config)[path] for path in before} == before
+    after = files(config)
+    assert {path: after[path] for path in before} == before
     monkeypatch.undo()
     publish(config)
     assert "vastra-gotaland/rss.xml" in carrying(config, "Ny cykelbana")

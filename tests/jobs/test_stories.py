@@ -14,7 +14,7 @@ from made import NOON, an_entry, an_item
 
 from aggregator import jobs
 from aggregator.config import Config
-from aggregator.model import Item, Story, Visit, health_values
+from aggregator.model import Item, Story, Tombstone, Visit, health_values
 from aggregator.publishing import article_of
 from aggregator.storage import Storage, open_storage
 
@@ -175,6 +175,46 @@ def test_what_an_operator_split_off_stays_apart_and_comes_into_newsfeeds_by_itse
         jobs.split(opened, "https://kommun.example/nytt/sida-1", NOON)
     with pytest.raises(jobs.SplitError, match="no item has"):
         jobs.split(opened, "https://kommun.example/nytt/annat", NOON)
+
+
+@pytest.mark.parametrize("how", ["split off", "removed"])
+def test_who_does_not_tell_a_story_any_more_is_not_credited_on_its_page(
+    config: Config, opened: Storage, how: str
+) -> None:
+    for number, source in enumerate(("kommun", "region"), 1):
+        keep(opened, f"{source}/feed", telling(number, source, entered=NOON + number * HOUR))
+    jobs.join_stories(config, opened)
+    jobs.publish(config, opened, NOON + DAY)
+    page = config.output / "nyhet/1/index.html"
+    assert "https://region.example/nytt/sida-2" in page.read_text()
+    if how == "split off":
+        jobs.split(opened, "https://region.example/nytt/sida-2", NOON + DAY)
+    else:
+        [gone] = [item for item in opened.items() if item.actor == "region"]
+        removed = Tombstone(gone.public_id, gone.source, gone.aliases, "taken back", NOON + DAY, gone.codes, True)
+        opened.keep_import(gone.source, {}, [], [removed], NOON + DAY)
+    jobs.publish(config, opened, NOON + DAY + HOUR)
+    assert "https://region.example/nytt/sida-2" not in page.read_text()
+
+
+def test_a_page_that_was_taken_back_is_there_again_though_another_leads_its_story_now(
+    config: Config, opened: Storage
+) -> None:
+    first = telling(1, "kommun")
+    keep(opened, "kommun/feed", first)
+    keep(opened, "region/feed", telling(2, "region", entered=NOON + HOUR))
+    jobs.join_stories(config, opened)
+    jobs.publish(config, opened, NOON + DAY)
+    page = config.output / "nyhet/1/index.html"
+    before = page.read_text()
+    keep(opened, "kommun/feed", replace(first, withheld="as feeds.toml says", withdrawn=NOON + DAY))
+    jobs.publish(config, opened, NOON + DAY + HOUR)
+    assert "cykelbana" not in page.read_text()
+    keep(opened, "kommun/feed", first)
+    jobs.publish(config, opened, NOON + DAY + 2 * HOUR)
+    [story] = stories(opened)[:1]
+    assert (story.leader.actor, "cykelbana" in before, "cykelbana" in page.read_text()) == ("region", True, True)
+    assert not page.with_name(".gone").exists()
 
 
 def test_explain_says_who_leads_a_story_and_why_it_is_one(config: Config, opened: Storage) -> None:

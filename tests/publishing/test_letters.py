@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import cast
 
+import pytest
 from awkward import ARTICLES
 from bs4 import BeautifulSoup
 from made import MARIESTAD, NOON, SITE, an_article
@@ -31,6 +32,15 @@ def digest(site: Site = SITE, first: date = MONDAY, last: date = SUNDAY) -> Dige
 
 def read(content: bytes) -> EmailMessage:
     return cast(EmailMessage, email.message_from_bytes(content, policy=default))
+
+
+@pytest.mark.parametrize(
+    "contact", ["https://social.example/@koso", "Redaktionen <red@koso.example>", "åsa@koso.example"]
+)
+def test_a_contact_that_is_no_plain_address_of_mail_makes_a_draft_without_a_sender(contact: str) -> None:
+    drafted = read(letter(digest(replace(SITE, contact=contact))))
+    assert drafted["From"] is None
+    assert contact in " ".join(part(drafted, "plain").split())
 
 
 def part(message: EmailMessage, kind: str) -> str:
@@ -147,3 +157,10 @@ def test_a_quiet_period_says_so() -> None:
     quiet = digest_of(SITE, MARIESTAD, MONDAY, MONDAY, [], [])
     assert "Inget nytt kom in." in letter_text(quiet).decode()
     assert "Inget nytt kom in." in part(read(letter(quiet)), "html")
+
+
+def test_a_digest_of_a_municipality_leads_back_to_its_county() -> None:
+    pages = {each.path: each.content for each in digest_publications(digest())}
+    page = next(content for path, content in pages.items() if path.endswith("index.html"))
+    trail = BeautifulSoup(page, "html.parser").select(".trail a")
+    assert [link.get_text() for link in trail] == ["Sverige", "Västra Götalands län", "Mariestad"]

@@ -142,3 +142,7 @@ def test_many_addresses_become_several_sitemaps_and_one_that_lists_them(monkeypa
     assert parts == [f"{SITE.url}sitemap-1.xml", f"{SITE.url}sitemap-2.xml"]
     told = [address for part in parts for address in addresses(made()[part.removeprefix(SITE.url)])]
     assert told == all_of_them
+
+
+def test_search_leads_only_to_the_archives_that_there_are() -> None:
+    assert [link.get_text() for link in read("sok/index.html").select("main .networks a")] == ["Örebro län"]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from made import NOON, an_entry, an_item
 
-from aggregator.model import Event, Item, Selection, Tombstone, Visit
+from aggregator.model import Event, Finding, Item, Selection, Tombstone, Visit
 from aggregator.storage import Storage, open_storage
 
 MARIESTAD, SKOVDE = Selection(everything=frozenset({"1493"})), Selection(everything=frozenset({"1496"}))
@@ -86,4 +86,10 @@ def test_months_are_swedish_ones(storage: Storage) -> None:
 
 def test_a_place_counts_each_story_once(storage: Storage) -> None:
     keep(storage, an_item(1), an_item(2, story=ONE), an_item(3), an_item(4, hidden="felaktig"))
-    assert storage.stories.counts(NOON - timedelta(days=30)) == {"1493": 2}
+    assert storage.stories.counts(NOON - timedelta(days=30)) == {"1493": 2, "14": 2}
+
+
+def test_a_county_counts_what_is_told_of_its_municipalities_each_story_once(storage: Storage) -> None:
+    both = (Finding("1493", "name"), Finding("1495", "name"))
+    keep(storage, an_item(1, findings=both), an_item(2, findings=(Finding("14", "name"),)))
+    assert storage.stories.counts(NOON - timedelta(days=30)) == {"1493": 1, "1495": 1, "14": 2}

@@ -28,7 +28,7 @@ def page(edition: Edition, around: Sequence[Channel]) -> bytes:
         around=around,
         years=years_of(edition.months),
         events_only=not channel.selection.everything and channel.selection.beside is None,
-        county=_county(channel),
+        county=county_of(channel),
         map=_map(channel, edition.articles),
         most=max((count for _, count in edition.weeks), default=0),
         linked=linked.collection(edition.site, channel, edition.articles),
@@ -38,7 +38,7 @@ def page(edition: Edition, around: Sequence[Channel]) -> bytes:
 def follow_page(edition: Edition) -> bytes:
     """How to get what is new without coming here."""
     channel = edition.channel
-    return rendered("folj.html", f"{channel.path}folj/", edition.site, channel=channel, county=_county(channel))
+    return rendered("folj.html", f"{channel.path}folj/", edition.site, channel=channel, county=county_of(channel))
 
 
 def actors_page(edition: Edition, around: Sequence[Channel]) -> bytes:
@@ -49,7 +49,7 @@ def actors_page(edition: Edition, around: Sequence[Channel]) -> bytes:
         f"{channel.path}aktorer/",
         edition.site,
         channel=channel,
-        county=_county(channel),
+        county=county_of(channel),
         actors=edition.actors,
         around=around,
     )
@@ -63,7 +63,7 @@ def month_page(volume: Volume) -> bytes:
         f"{channel.path}arkiv/{volume.month}/",
         volume.site,
         channel=channel,
-        county=_county(channel),
+        county=county_of(channel),
         volume=volume,
         today=None,
     )
@@ -77,7 +77,7 @@ def years_of(months: Sequence[str]) -> Mapping[str, list[tuple[str, str]]]:
     return years
 
 
-def _county(channel: Channel) -> Place | None:
+def county_of(channel: Channel) -> Place | None:
     """The county that a municipality's newsfeed stands below."""
     return channel.places[0].county if channel.level == "municipality" else None
 

@@ -1,7 +1,7 @@
 """The pages that belong to no single newsfeed, and what pages are dressed in."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -45,10 +45,14 @@ def front_page(site: Site, channels: Sequence[Channel], counts: Mapping[str, int
     )
 
 
-def own_pages(site: Site) -> Iterator[Publication]:
-    """Who is behind it, privacy, accessibility, search, where to find one's municipality, and what is not found."""
+def own_pages(site: Site, periods: Collection[str]) -> Iterator[Publication]:
+    """Who is behind it, privacy, accessibility, search, where to find one's municipality, and what is not found.
+
+    PERIODS are the addresses of months and digests: search leads to the counties that have months.
+    """
+    archived = [county for county in _by_name() if any(each.startswith(f"{county.path}arkiv/") for each in periods)]
     for name in OWN_PAGES:
-        yield Publication(f"{name}/index.html", rendered(f"{name}.html", f"{name}/", site, counties=_by_name()))
+        yield Publication(f"{name}/index.html", rendered(f"{name}.html", f"{name}/", site, counties=archived))
     yield Publication("hitta/index.html", _find_page(site))
     yield Publication("hitta/orter.json", _find_table())
     # It is shown at any address that leads nowhere, so its links count from the host.

@@ -2,6 +2,7 @@
 
 from aggregator.model import Digest, Edition
 from aggregator.publishing import swedish
+from aggregator.publishing.pages.channels import county_of
 from aggregator.publishing.pages.rendering import rendered
 
 # How many articles other sites show of ours.
@@ -11,7 +12,16 @@ EMBEDDED = 5
 def digest_page(digest: Digest) -> bytes:
     """What came into a newsfeed on one day, or in one week."""
     title, channel = digest_title(digest), digest.channel
-    return rendered("digest.html", digest.path, digest.site, channel=channel, digest=digest, heading=title, today=None)
+    return rendered(
+        "digest.html",
+        digest.path,
+        digest.site,
+        channel=channel,
+        county=county_of(channel),
+        digest=digest,
+        heading=title,
+        today=None,
+    )
 
 
 def letter_page(digest: Digest) -> str:
