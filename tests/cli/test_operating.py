@@ -76,7 +76,7 @@ def test_status_alive_says_whether_a_round_ended_lately(configured: Configured, 
 def test_a_bad_edit_that_does_not_stop_the_rounds_does_not_make_the_container_unwell(feeds: str) -> None:
     with Path(feeds).open("a", encoding="utf-8") as file:
         file.write("[nonsense]\n")
-    assert nyhetsflode("run", "--once", "--quiet", "--config", feeds).returncode == 0
+    assert nyhetsflode("run", "--once", "--quiet", "--config", feeds).returncode == 1
     assert nyhetsflode("status", "--alive", "--config", feeds).returncode == 0
 
 
