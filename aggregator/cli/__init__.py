@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from aggregator.cli import adding, db, file, importing, init, look, quarantine, run, serving, tags
+from aggregator.cli import adding, db, file, importing, init, look, plan, quarantine, run, serving, tags, takedown
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -23,6 +23,7 @@ app = typer.Typer(
 COMMANDS = (
     init.init,
     file.check,
+    plan.plan,
     run.run,
     run.collect,
     run.publish,
@@ -37,6 +38,7 @@ COMMANDS = (
     tags.retag,
     tags.explain,
     tags.split,
+    takedown.takedown,
     look.status,
 )
 for command in COMMANDS:

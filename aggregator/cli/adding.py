@@ -46,8 +46,9 @@ def add(
 ) -> None:
     """Find an actor's newsfeed, show what it gives, and write the actor into feeds.toml.
 
-    With a Facebook address alone, the actor gets an inbox for exports. Example:
-    nyhetsflode add https://foreningen.example/ --area Mariestad
+    With a Facebook address alone, the actor gets an inbox for exports.
+
+    Example: nyhetsflode add https://foreningen.example/ --area Mariestad
     """
     from aggregator import jobs
     from aggregator.config import add_actors, lines_of, load
@@ -87,8 +88,9 @@ def import_opml(
 ) -> None:
     """Make actors of a list of newsfeeds (OPML), and print them for review; with --write, write them into feeds.toml.
 
-    Folders that are called as municipalities or counties are the area; --area is for the others. Example:
-    nyhetsflode import-opml natverket.opml --area Mariestad
+    Folders that are called as municipalities or counties are the area; --area is for the others.
+
+    Example: nyhetsflode import-opml natverket.opml --area Mariestad
     """
     from aggregator import jobs
     from aggregator.config import add_actors, lines_of, load

@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
+from aggregator.errors import AggregatorError, ConfigError
 
 if TYPE_CHECKING:
-    from aggregator.model import Item, Kind
+    from aggregator.config import Config
+    from aggregator.model import Item, Kind, Letter
 
 # Letters of a summary that is made from the full text.
 SUMMARY_LENGTH = 1000
+
+# So many letters that were not delivered are shown.
+LETTERS = 20
 
 
 def try_(
@@ -107,12 +112,18 @@ def tag(
 
 def status(
     source: Annotated[str, typer.Argument(metavar="[SOURCE]", help="Only this one (ACTOR or ACTOR/SOURCE).")] = "",
+    alive: Annotated[
+        bool, typer.Option("--alive", help="Only whether a round ended lately; exit code 1 if none did.")
+    ] = False,
     config: ConfigOption = FEEDS,
     as_json: JsonOption = False,
 ) -> None:
     """How each source is: last success, rhythm, failures, next visit, alarms; exit code 1 if any has failed or alarms.
 
-    With SOURCE, all that we know of it, and why it is asked as often as it is. Example: nyhetsflode status
+    With SOURCE, all that we know of it, and why it is asked as often as it is. With --alive, only whether `run` is at
+    work: for a container's healthcheck.
+
+    Example: nyhetsflode status
     """
     from aggregator import jobs
     from aggregator.cli import health
@@ -121,21 +132,43 @@ def status(
     from aggregator.storage import open_storage
     from aggregator.tagging import UNSURE_RULE
 
-    loaded = load(config)
+    loaded = _load_as_run_does(config) if alive else load(config)
     with open_storage(loaded.store) as storage:
-        found = jobs.health(loaded, storage, source)
+        if alive:
+            if problem := jobs.why_dead(storage, now()):
+                raise AggregatorError(problem)
+            return
+        found = jobs.health(loaded, storage, now(), source)
         unsure = [] if source else storage.found_by(UNSURE_RULE)
+        letters = [] if source else storage.undelivered(LETTERS)
     if source and not found.states:
         raise typer.BadParameter(f'no actor or source is called "{source}"')
     if as_json:
-        say_json(health_values(found) | {"unsure": [_unsure_values(item) for item in unsure]})
+        doubts = {"unsure": [_unsure_values(item) for item in unsure]}
+        undelivered = {"letters": [_letter_values(letter) for letter in letters]}
+        say_json(health_values(found) | doubts | undelivered)
     elif source:
         health.show_all(found)
     else:
         health.show_table(found)
         _show_unsure(unsure)
+        for letter in letters:
+            say(f"A letter to {letter.address} ({letter.newsfeed}{letter.period}) was not delivered: {letter.problem}")
     if not found.is_well:
         raise typer.Exit(1)
+
+
+def _load_as_run_does(path: Path) -> "Config":
+    """What feeds.toml says, or what it said when it could last be used: a bad edit does not stop `run`."""
+    from aggregator.config import last_good, load
+
+    try:
+        return load(path)
+    except ConfigError:
+        kept = last_good(path)
+        if kept is None:
+            raise
+        return kept
 
 
 def _kind(name: str) -> "Kind | None":
@@ -274,6 +307,11 @@ def _show_unsure(items: "list[Item]") -> None:
         say("The municipality of these items is unsure; they go to the county. A [[rule]] in feeds.toml can pin them:")
     for item in items:
         say(f"  {item.entry.title}  ({_thought_of(item)})  {item.public_id}")
+
+
+def _letter_values(letter: "Letter") -> dict[str, Any]:
+    values = {"address": letter.address, "newsfeed": letter.newsfeed, "period": letter.period}
+    return {**values, "begun": utc(letter.begun), "problem": letter.problem}
 
 
 def _unsure_values(item: "Item") -> dict[str, Any]:

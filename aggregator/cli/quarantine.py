@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, now, say
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, now, say, say_json, utc
 
 if TYPE_CHECKING:
     from aggregator.model import Item
@@ -21,7 +21,7 @@ SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="ACTOR/SOU
 
 
 @app.command("list")
-def list_(config: ConfigOption = FEEDS) -> None:
+def list_(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
     """What waits, source by source.
 
     Example: nyhetsflode quarantine list
@@ -29,8 +29,12 @@ def list_(config: ConfigOption = FEEDS) -> None:
     with _store(config) as storage:
         held = list(storage.held_items())
     for item in held:
+        if as_json:
+            values = {"id": item.public_id, "source": item.source, "title": item.entry.title, "url": item.entry.url}
+            say_json({**values, "date": utc(item.date), "held": item.hidden})
+            continue
         say(f"{item.source}  {item.date:%Y-%m-%d}  {item.entry.title}  ({item.hidden})")
-    if not held:
+    if not held and not as_json:
         say("Nothing waits.")
 
 

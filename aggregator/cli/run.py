@@ -128,12 +128,17 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
     from aggregator import jobs
 
     with _working(config, "run", quiet) as (storage, progress):
+        if problem := jobs.why_doubt_clock(storage, now()):
+            complain(f"nyhetsflode: {problem}")
         jobs.watch_config(config, storage, at)
         calls = _collect(config, storage, at, None, progress)
         _take_effect(config, storage, at, quiet)
         published = _publish(config, storage, at, progress)
         mailed = _mail(config, storage, at)
-    for problem in mailed.problems:
+        told = jobs.mail_status(config, storage, at)
+        storage.back_up_daily(now().date(), config.backups)
+        jobs.remember_round(storage, now())
+    for problem in (*mailed.problems, *told.problems):
         complain(f"mail: {problem}")
     if mailed.sent and not quiet:
         say(f"{mailed.sent} digests sent by mail.")

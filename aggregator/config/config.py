@@ -69,6 +69,7 @@ class Config:
     warnings: tuple[str, ...]
     mail: Mail
     deploy: Deploy | None
+    backups: int
     renames: Renames
     sheets: Sheets
     fault: str = ""
@@ -200,6 +201,7 @@ def _config(path: Path, file: File, sheets: Sheets) -> Config:
         deploy=_deploy(sheets.folder_of("deploy"), file.deploy) if file.deploy else None,
         renames=renames_in(file),
         sheets=sheets,
+        backups=file.keep.backups,
     )
 
 

@@ -27,7 +27,8 @@ DESCRIPTIONS: Mapping[str, Descriptions] = {
         "include": 'Other files that add tables, as "feeds.d/*.toml"; seen from this file.',
         "site": "Who publishes, and where.",
         "collect": "How sources are called at.",
-        "mail": "Digests by mail.",
+        "keep": "What is kept beside the store.",
+        "mail": "Digests by mail, and who is told of alarms.",
         "deploy": "Where the output folder is sent.",
         "nation": "What the national newsfeed carries.",
         "county": 'How a county differs from the default, by its address, as "vastra-gotaland".',
@@ -64,11 +65,15 @@ DESCRIPTIONS: Mapping[str, Descriptions] = {
         "private_networks": 'Addresses of one\'s own network that may be asked, as "10.0.0.0/8".',
         "proxies": "Whether to go through the proxies that http_proxy and https_proxy name.",
     },
+    "KeepTable": {
+        "backups": "So many daily copies of a store in SQLite are kept; 0 makes none.",
+    },
     "MailTable": {
         "smtp": 'The mail server, as "smtp://host:587", or { env = "NAME" }.',
         "sender": "The sender's address; the contact of [site] if left out.",
         "hour": "From which hour letters may go out, Swedish time.",
         "unsubscribe": 'Where digests are stopped: begins with "https://" or "mailto:".',
+        "status": "Who is told by mail what began to look wrong at a source, once a day at most.",
         "digest": 'Who gets the digests of a newsfeed, by its path, as "vastra-gotaland/mariestad".',
     },
     "DigestTable": {

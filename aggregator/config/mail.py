@@ -1,4 +1,4 @@
-"""What feeds.toml says of digests by mail: [mail] and [mail.digest.…]."""
+"""What feeds.toml says of mail: [mail] and [mail.digest.…]."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def mail_in(file: File) -> Mail:
         for cadence, addresses in _by_cadence(table)
         for address in dict.fromkeys(addresses)
     )
-    return Mail(file.mail.smtp, file.mail.sender, file.mail.hour, subscriptions)
+    return Mail(file.mail.smtp, file.mail.sender, file.mail.hour, subscriptions, file.mail.status)
 
 
 def _by_cadence(table: DigestTable) -> tuple[tuple[Cadence, tuple[str, ...]], ...]:
@@ -33,7 +33,8 @@ def disagreements_of_mail(file: File) -> Iterator[tuple[Path, str, str]]:
         if newsfeed not in newsfeeds:
             what = f'there is no newsfeed "{newsfeed}"'
             yield ("mail", "digest", newsfeed), what, did_you_mean(newsfeed, newsfeeds)
-    if file.mail.digest and not file.mail.smtp:
-        yield ("mail",), "digests are to be sent, but no server is named", 'give smtp = { env = "NYHETSFLODE_SMTP" }'
-    if file.mail.digest and not is_mail_address(file.mail.sender or file.site.contact):
+    is_sending = file.mail.digest or file.mail.status
+    if is_sending and not file.mail.smtp:
+        yield ("mail",), "mail is to be sent, but no server is named", 'give smtp = { env = "NYHETSFLODE_SMTP" }'
+    if is_sending and not file.mail.sender and not is_mail_address(file.site.contact):
         yield ("mail",), "letters need a sender", "give sender, or a mail address as the contact of [site]"

@@ -48,6 +48,12 @@ class CollectTable(Table):
     proxies: bool = False
 
 
+class KeepTable(Table):
+    """What is kept beside the store, and for how long."""
+
+    backups: Annotated[int, Field(ge=0, le=366)] = 7
+
+
 class DigestTable(Table):
     """Who gets the digests of a newsfeed by mail."""
 
@@ -56,12 +62,14 @@ class DigestTable(Table):
 
 
 class MailTable(Table):
-    """Digests by mail: the server that carries them, and to whom they go, by the path of each newsfeed."""
+    """What goes by mail: the server that carries it, to whom digests go, by the path of each newsfeed, and to whom goes
+    what looks wrong."""
 
     smtp: units.MailServer = ""
     sender: units.MailAddress | Literal[""] = ""
     hour: Annotated[int, Field(ge=0, le=23)] = 7
     unsubscribe: units.Unsubscribe = ""
+    status: tuple[units.MailAddress, ...] = ()
     digest: dict[str, DigestTable] = {}
 
 
@@ -212,6 +220,7 @@ class File(Table):
     include: Annotated[tuple[units.Text, ...], BeforeValidator(units.listed)] = ()
     site: SiteTable
     collect: CollectTable = CollectTable()
+    keep: KeepTable = KeepTable()
     mail: MailTable = MailTable()
     deploy: DeployTable | None = None
     nation: NationTable = NationTable()

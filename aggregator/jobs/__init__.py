@@ -8,13 +8,16 @@ from aggregator.jobs.adding import AddingError, Listed, listed, proposal
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
-from aggregator.jobs.health import health, watch_config
+from aggregator.jobs.health import health, remember_round, watch_config, why_dead, why_doubt_clock
 from aggregator.jobs.hub import ping
 from aggregator.jobs.importing import Import, export_sources, import_paths, source_of
 from aggregator.jobs.mailing import Mailed, mail_digests
+from aggregator.jobs.plan import Plan, plan
 from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.retag import Move, Retagged, retag, take_effect
+from aggregator.jobs.status_mail import mail_status
 from aggregator.jobs.stories import SplitError, join_stories, split
+from aggregator.jobs.takedown import TakedownError, TakenDown, take_down
 from aggregator.jobs.trial import Trial
 from aggregator.jobs.tryout import try_out
 
@@ -27,9 +30,12 @@ __all__ = [
     "Listed",
     "Mailed",
     "Move",
+    "Plan",
     "Published",
     "Retagged",
     "SplitError",
+    "TakedownError",
+    "TakenDown",
     "Trial",
     "collect",
     "deploy",
@@ -41,13 +47,19 @@ __all__ = [
     "join_stories",
     "listed",
     "mail_digests",
+    "mail_status",
     "ping",
+    "plan",
     "proposal",
     "publish",
+    "remember_round",
     "retag",
     "source_of",
     "split",
+    "take_down",
     "take_effect",
     "try_out",
     "watch_config",
+    "why_dead",
+    "why_doubt_clock",
 ]

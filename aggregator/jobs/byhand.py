@@ -48,12 +48,16 @@ def read_inbox(config: Config, storage: Storage, source: InboxSource, now: datet
     if not items:
         _make(folder)
     found = lying(folder)
+    barred = {alias for gone in storage.taken_down(source.id) for alias in gone.aliases}
     gone_at_once = len({item.public_id for item in items.values()})
     if gone_at_once > 1 and not found.files:
         what = f"is empty, but {gone_at_once} items came from it; none was taken back: is it the right folder?"
         raise FetchError(source.inbox, what)
     look = _Look(notes=list(found.notes))
     for name, path in found.files.items():
+        if alias_of_file(name) in barred:
+            look.notes.append(f"{name} was taken down, and is not read any more; delete it")
+            continue
         try:
             _look_at(config, source, name, path, items, now, look)
         except SourceError as error:

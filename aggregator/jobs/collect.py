@@ -75,13 +75,15 @@ class Round:
 def due(config: Config, storage: Storage, now: datetime) -> list[Source]:
     """The sources whose next visit has come; one that was never visited, or has moved, is due at once.
 
+    So is one whose last visit lies more than a day ahead: the clock was wrong then, and would be waited for.
     Not among them are those that are gone for good, and those whose host wants to be left alone.
     """
     visits, hosts = storage.visits(), storage.hosts()
 
     def is_due(visit: Visit) -> bool:
         host = hosts.get(host_of(visit.address), Host(""))
-        return visit.due <= now and not visit.paused and not host.closed_at(now)
+        is_ahead = visit.visited is not None and visit.visited - now > timedelta(days=1)
+        return (visit.due <= now or is_ahead) and not visit.paused and not host.closed_at(now)
 
     return [
         source for source in config.live_sources.values() if is_due(visits.get(source.id, Visit()).at(source.location))

@@ -15,7 +15,7 @@ from aggregator.jobs.inbox import settled, waiting
 from aggregator.jobs.items import new_item, with_events
 from aggregator.jobs.retag import judged, retold
 from aggregator.jobs.stories import join_stories
-from aggregator.matching import changes_in_export, gone_in_export, told_in_export
+from aggregator.matching import changes_in_export, gone_in_export, told_in_export, without_names
 from aggregator.model import (
     Bundle,
     Entry,
@@ -156,7 +156,8 @@ def _kept(
     """Gather, match, tag and keep: the street, walked by hand."""
     bundle = Bundle(tuple(member for part in parts.values() for member in part.members))
     export = source.gather(bundle, now, config.actors[source.actor].facebook)
-    told = told_in_export(_with_pictures(config, source, export.entries))
+    barred = {alias for gone in storage.taken_down(source.id) for alias in gone.aliases}
+    told = told_in_export(_with_pictures(config, source, without_names(export.entries, barred)))
     known = storage.known(source.id, {alias for entry in told for alias in entry.aliases})
     changes = changes_in_export(with_events(told, known, now), known, full)
     new = (judged(config, new_item(config, source, entry, now)) for entry in changes.new)

@@ -1,20 +1,15 @@
 """Mailing: send the digests of the day and the week that are over to the addresses in feeds.toml, each once."""
 
 import smtplib
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from urllib.parse import unquote, urlsplit
 
 from aggregator.config import Config
 from aggregator.errors import MailError
+from aggregator.jobs.carrier import carrier, without_password
 from aggregator.model import SWEDEN, Cadence, Channel, Digest, Letter, Subscription, digest_name
 from aggregator.publishing import article_of, channels_of, edition, letter_to
 from aggregator.storage import Storage
-
-TIMEOUT_SECONDS = 30
 
 # A server that says this refuses the address, and will say so again (RFC 5321 §4.2.1).
 REFUSED = 500
@@ -58,13 +53,13 @@ def mail_digests(config: Config, storage: Storage, now: datetime) -> Mailed:
         return Mailed()
     sent, problems = 0, []
     try:
-        with _carrier(config.mail.smtp) as carrier:
+        with carrier(config.mail.smtp) as server:
             for digest, subscription in telling:
-                letter = _sent(config, storage, carrier, digest, subscription, now)
+                letter = _sent(config, storage, server, digest, subscription, now)
                 sent += letter.sent is not None
                 problems += [f"{letter.address}: {letter.problem}"] if letter.problem else []
     except (OSError, smtplib.SMTPException) as error:
-        problems.append(str(MailError(_without_password(config.mail.smtp), error)))
+        problems.append(str(MailError(without_password(config.mail.smtp), error)))
     return Mailed(sent, tuple(problems))
 
 
@@ -93,13 +88,13 @@ def _is_waiting(storage: Storage, subscription: Subscription, period: str) -> bo
 
 
 def _sent(
-    config: Config, storage: Storage, carrier: smtplib.SMTP, digest: Digest, subscription: Subscription, now: datetime
+    config: Config, storage: Storage, server: smtplib.SMTP, digest: Digest, subscription: Subscription, now: datetime
 ) -> Letter:
     """The letter as it is after it was sent, or refused; what is refused for now is tried again in the next round."""
     letter = Letter(subscription.newsfeed, digest.name, subscription.address, begun=now)
     storage.keep_letter(letter)
     try:
-        carrier.send_message(letter_to(digest, letter.address, config.mail.sender), to_addrs=letter.address)
+        server.send_message(letter_to(digest, letter.address, config.mail.sender), to_addrs=letter.address)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
         code, said = _answer(error, letter.address)
         letter = replace(letter, problem=f"{code} {said}")
@@ -122,26 +117,3 @@ def _answer(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException
         return code, answer.decode(errors="replace")
     said = error.smtp_error
     return error.smtp_code, said.decode(errors="replace") if isinstance(said, bytes) else said
-
-
-@contextmanager
-def _carrier(address: str) -> Iterator[smtplib.SMTP]:
-    """A connection to the mail server: encrypted from the beginning (smtps), or as soon as it can be."""
-    parts = urlsplit(address)
-    host, context = parts.hostname or "", ssl.create_default_context()
-    if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context)
-    else:
-        server = smtplib.SMTP(host, parts.port or 25, timeout=TIMEOUT_SECONDS)
-    with server:
-        server.ehlo_or_helo_if_needed()
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=context)
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        yield server
-
-
-def _without_password(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")

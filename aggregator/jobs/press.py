@@ -119,7 +119,7 @@ class Press:
         """Where an article stood that is not to be seen any more, say so; where none stood, there is nothing to say."""
         for withdrawal in withdrawals:
             if self._output.has(withdrawal.path):
-                self._output.write(withdrawal_publications(self._config.site, withdrawal))
+                self._output.replace_folder(withdrawal.path, withdrawal_publications(self._config.site, withdrawal))
 
     def publish_edition(self, channel: Channel, around: Sequence[Channel]) -> None:
         """What readers of CHANNEL get now; AROUND are the newsfeeds that its page leads on to."""

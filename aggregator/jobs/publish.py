@@ -8,6 +8,7 @@ from aggregator.config import Config
 from aggregator.errors import OutputError
 from aggregator.jobs.health import health
 from aggregator.jobs.hub import note_for_hub
+from aggregator.jobs.plan import remember_published
 from aggregator.jobs.press import Press, digest_of
 from aggregator.jobs.search import make_searchable
 from aggregator.model import SWEDEN, Channel
@@ -55,7 +56,7 @@ def publish(
         config.nation, config.counties, config.networks, config.areas, config.conditions, config.people
     )
     output = Output(config.output)
-    _publish_status(config, storage, output, full)
+    _publish_status(config, storage, output, now, full)
     version = storage.stories.version()
     said = digest_of(made_by(), _said(config))
     all_of_it = digest_of(said, version, day)
@@ -74,6 +75,7 @@ def publish(
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
+    remember_published(config, storage)
     problem = make_searchable(config.output, output, digest_of(said, version), now)
     note_for_hub(config, output, channels)
     output.finish()
@@ -87,10 +89,10 @@ def _left(output: Output, channels: Iterable[Channel]) -> tuple[str, ...]:
     return tuple(sorted(name for name in output.names if name.endswith("/") and name not in known))
 
 
-def _publish_status(config: Config, storage: Storage, output: Output, full: bool) -> None:
+def _publish_status(config: Config, storage: Storage, output: Output, now: datetime, full: bool) -> None:
     """How the sources are changes with every visit; only these files are made from it."""
     names = {source.id: config.actors[source.actor].name for source in config.sources.values()}
-    status = status_of(config.site, health(config, storage), storage.alarms_told(HAPPENINGS), names)
+    status = status_of(config.site, health(config, storage, now), storage.alarms_told(HAPPENINGS), names)
     origin = digest_of(made_by(), status.shown)
     if full or not output.is_made_from("status", origin, STATUS_PATHS):
         output.publish("status", origin, status_publications(status))

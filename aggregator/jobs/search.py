@@ -32,6 +32,11 @@ def make_searchable(folder: Path, output: Output, origin: str, now: datetime) ->
     return _indexed(folder)
 
 
+def forget_search(folder: Path) -> None:
+    """Remove the index, so that the next publishing makes it anew at once: something must not be found any more."""
+    shutil.rmtree(folder / INDEX, ignore_errors=True)
+
+
 def _indexed(folder: Path) -> str:
     """The index is made beside the one that is in use, and then put in its place."""
     draft, index = folder / DRAFT, folder / INDEX

@@ -18,18 +18,32 @@ def told_in_export(entries: Iterable[Exported]) -> tuple[Identified, ...]:
     """The entries with their aliases; what tells less comes last, and what is told twice counts once."""
     told: dict[str, Identified] = {}
     for exported in sorted(entries, key=lambda exported: exported.partial):
-        aliases = tuple(dict.fromkeys(alias_of(kind, *parts) for kind, *parts in exported.marks))
+        aliases = _aliases(exported)
         told.setdefault(aliases[0], Identified(exported.entry, aliases))
     return tuple(told.values())
 
 
+def without_names(entries: Iterable[Exported], names: Collection[str]) -> list[Exported]:
+    """The entries that go by none of NAMES."""
+    return [exported for exported in entries if not any(alias in names for alias in _aliases(exported))]
+
+
+def _aliases(exported: Exported) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(alias_of(kind, *parts) for kind, *parts in exported.marks))
+
+
 def changes_in_export(told: Sequence[Identified], known: Known, is_full: bool) -> Changes:
-    """What an export means beside what we keep. What is gone stays gone, unless the page's whole truth has it again."""
+    """What an export means beside what we keep.
+
+    What is gone stays gone, unless the page's whole truth has it again; what was taken down, in any case.
+    """
     new: list[Identified] = []
     changed: list[Change] = []
     claimed: set[str] = set()
     present = {entry.aliases[0] for entry in told}
     for entry in told:
+        if not known.barred.isdisjoint(entry.aliases):
+            continue
         item = _kept(entry, known, present, claimed)
         if item is None:
             if is_full or known.gone.isdisjoint(entry.aliases):

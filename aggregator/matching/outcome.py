@@ -11,10 +11,13 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def changes_of(told: Sequence[Identified], known: Known) -> Changes:
-    """Compare what a source tells with what we keep of it; whatever is as we keep it is in neither part."""
+    """Compare what a source tells with what we keep of it; whatever is as we keep it is in neither part.
+
+    Nor is what was taken down, by whichever of its names it is told now.
+    """
     new: list[Identified] = []
     changed: list[Change] = []
-    believed = [_believed(entry, known) for entry in told]
+    believed = [_believed(entry, known) for entry in told if known.barred.isdisjoint(entry.names)]
     present = {entry.aliases[0] for entry in believed}
     for entry in believed:
         item = _kept(entry, known, present)

@@ -26,10 +26,14 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What matching needs to know of one source: which item an alias means, and which aliases are of what is gone."""
+    """What matching needs to know of one source: which item an alias means, and which aliases are of what is gone.
+
+    `barred` are those of what an operator took down, which no reading brings back.
+    """
 
     items: Mapping[str, Item]
     gone: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Tombstone:
     """What remains of an item that is gone for good: its id and its aliases, so that it does not come back as new.
 
     `codes` are the places of the newsfeeds that must be told that it is gone; `seen` is whether readers ever saw it.
+    `by` is the operator who took it down, and then nothing brings it back; empty if its source took it away.
     """
 
     public_id: str
@@ -46,6 +51,7 @@ class Tombstone:
     removed: datetime
     codes: frozenset[str] = frozenset()
     seen: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,15 @@ from aggregator.model.zone import LONG_AGO
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How one source is: what we remember of it, its host, and the alarms about it."""
+    """How one source is: what we remember of it, its host, and the alarms about it; and how many items it had in each
+    of the last `weeks`, the oldest first."""
 
     source: Source
     actor: Actor
     visit: Visit
     host: Host
     alarms: tuple[Alarm, ...] = ()
+    weeks: tuple[int, ...] = ()
 
     @property
     def next(self) -> datetime | None:
@@ -94,6 +96,7 @@ def _state_values(state: State) -> dict[str, Any]:
         "requests": visit.traffic.requests,
         "bytes": visit.traffic.received,
         "unchanged": visit.traffic.unchanged,
+        "weeks": list(state.weeks),
         "notes": [without_secrets(note) for note in visit.notes],
         "alarms": [_alarm_values(alarm) for alarm in state.alarms],
     }

@@ -22,12 +22,16 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How digests are sent, if they are: the address of a mail server, its sender, and from which hour in Sweden."""
+    """How digests are sent, if they are: the address of a mail server, its sender, and from which hour in Sweden.
+
+    `operators` are the addresses that are told when something looks wrong at a source.
+    """
 
     smtp: str = ""
     sender: str = ""
     hour: int = 7
     subscriptions: tuple[Subscription, ...] = ()
+    operators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

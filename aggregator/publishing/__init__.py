@@ -51,9 +51,10 @@ from aggregator.publishing.pages import (
     snippet,
     withdrawn_page,
 )
-from aggregator.publishing.pictures import publish_picture
+from aggregator.publishing.pictures import publish_picture, remove_picture
 from aggregator.publishing.selection import channels_of, neighbourhood
 from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
+from aggregator.publishing.status_letter import status_letter
 
 __all__ = [
     "FORMATS",
@@ -74,6 +75,8 @@ __all__ = [
     "neighbourhood",
     "publications_of",
     "publish_picture",
+    "remove_picture",
+    "status_letter",
     "status_of",
     "status_publications",
     "volume_publications",

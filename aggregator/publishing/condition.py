@@ -97,3 +97,11 @@ def _about(span: timedelta) -> str:
 def _ordinal(number: int) -> str:
     """21:a, 30:e."""
     return f"{number}:{'a' if number % 10 in (1, 2) and number % 100 not in (11, 12) else 'e'}"
+
+
+def weeks_of(state: State) -> str:
+    """12 nyheter på 26 veckor, som mest 3 på en vecka."""
+    total, weeks = sum(state.weeks), len(state.weeks)
+    if not total:
+        return f"ingen nyhet på {weeks} veckor"
+    return f"{total} {'nyhet' if total == 1 else 'nyheter'} på {weeks} veckor, som mest {max(state.weeks)} på en vecka"

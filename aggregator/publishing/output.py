@@ -85,6 +85,14 @@ class Output:
             if self._write(publication):
                 self._written.append(publication.path)
 
+    def replace_folder(self, path: str, publications: Iterable[Publication]) -> None:
+        """Let these files, and no others, stand in the folder at PATH."""
+        found = list(publications)
+        self.write(found)
+        kept = {self._folder / f"{one.path}{ending}" for one in found for ending in ("", GZIP, BROTLI)}
+        for file in [file for file in (self._folder / path).rglob("*") if file.is_file() and file not in kept]:
+            self._remove(file)
+
     def remove(self, path: str) -> None:
         """Let there be no file at PATH."""
         if self.has(path):

@@ -39,6 +39,18 @@ def publish_picture(stream: BinaryIO, output: Path, site: Site, actor: str, alt:
     return Image(f"{site.url}{name}", "image/jpeg", alt, width=width, height=height, length=len(picture))
 
 
+def remove_picture(output: Path, path: str) -> bool:
+    """Remove the copy at PATH below OUTPUT, and say whether there was one."""
+    file = output / path
+    if not path.startswith(f"{FOLDER}/") or ".." in path or not file.is_file():
+        return False
+    try:
+        file.unlink()
+    except OSError as error:
+        raise OutputError(f"{file} cannot be removed: {error.strerror or error}") from error
+    return True
+
+
 def _small(content: bytes) -> tuple[bytes, int, int] | None:
     try:
         from PIL import Image as Pillow

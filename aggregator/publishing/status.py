@@ -13,13 +13,14 @@ from typing import Any
 from aggregator.errors import without_secrets
 from aggregator.model import Alarm, Happening, Health, Publication, Site, State, health_values
 from aggregator.publishing.feeds import operators_atom
+from aggregator.publishing.metrics import metrics_of
 from aggregator.publishing.pages import status_page
 
 # So many of what happened last stand in the newsfeed.
 HAPPENINGS = 50
 LONGEST_SENTENCE = 500
 
-STATUS_PATHS = ("status/index.html", "status/status.json", "status/atom.xml")
+STATUS_PATHS = ("status/index.html", "status/status.json", "status/atom.xml", "status/metrics.txt")
 
 # What is said of a file or an inbox that cannot be read.
 OWN_FILE = "could not be read; `nyhetsflode status` tells its operators why"
@@ -66,10 +67,11 @@ def status_of(site: Site, health: Health, told: Iterable[Alarm], names: Mapping[
 
 
 def status_publications(status: Status) -> Iterator[Publication]:
-    page, values, atom = STATUS_PATHS
+    page, values, atom, metrics = STATUS_PATHS
     yield Publication(page, status_page(status.site, status.health))
     yield Publication(values, json.dumps(status.values, ensure_ascii=False, indent=1).encode() + b"\n")
     yield Publication(atom, operators_atom(status.site, status.happenings))
+    yield Publication(metrics, metrics_of(status.health))
 
 
 def _when(happening: Happening) -> tuple[datetime, bool, str, str]:

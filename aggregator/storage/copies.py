@@ -7,6 +7,7 @@ another database.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
@@ -16,6 +17,11 @@ from aggregator.errors import StoreError
 from aggregator.storage import database
 
 ROWS_AT_ONCE = 1_000
+
+# Where the copies lie that are made by themselves, beside the store, and how their names end.
+COPIES = "backups"
+DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+SCHEMA = "schema-[0-9][0-9][0-9][0-9]"
 
 
 def back_up(engine: Engine, file: Path) -> None:
@@ -35,6 +41,52 @@ def back_up(engine: Engine, file: Path) -> None:
     finally:
         for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}.lock")):
             leftover.unlink(missing_ok=True)
+
+
+def back_up_daily(engine: Engine, day: date, keep: int) -> Path | None:
+    """Copy a store in SQLite once a DAY into the folder `backups` beside it, and KEEP so many copies; 0 makes none.
+
+    Return the copy, if it was made now. A store in PostgreSQL is copied by those who look after that.
+    """
+    if engine.dialect.name != "sqlite" or not keep:
+        return None
+    file = _copy_called(engine, f"{day}")
+    if file.exists():
+        return None
+    back_up(engine, file)
+    for old in sorted(_copies(engine, DAY), reverse=True)[keep:]:
+        old.unlink(missing_ok=True)
+    return file
+
+
+def back_up_before_upgrade(engine: Engine, schema: str) -> None:
+    """Copy a store in SQLite as it is with an older SCHEMA; one such copy is kept."""
+    if engine.dialect.name == "sqlite":
+        file = _copy_called(engine, f"schema-{schema}")
+        back_up(engine, file)
+        for old in _copies(engine, SCHEMA):
+            if old != file:
+                old.unlink(missing_ok=True)
+
+
+def forget_copies(engine: Engine) -> int:
+    """Remove the copies that were made by themselves, and say how many there were: something must not be in them."""
+    if engine.dialect.name != "sqlite":
+        return 0
+    found = [*_copies(engine, DAY), *_copies(engine, SCHEMA)]
+    for old in found:
+        old.unlink(missing_ok=True)
+    return len(found)
+
+
+def _copy_called(engine: Engine, name: str) -> Path:
+    store = Path(engine.url.database or "")
+    return store.parent / COPIES / f"{store.stem}-{name}.db"
+
+
+def _copies(engine: Engine, pattern: str) -> list[Path]:
+    called = _copy_called(engine, pattern)
+    return list(called.parent.glob(called.name))
 
 
 def restore(file: Path, address: str) -> None:

@@ -4,6 +4,8 @@ What differs between the two stands here. SQLite is brought to the newest schema
 may be using, only by `nyhetsflode db upgrade`.
 """
 
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAl
 
 from aggregator.errors import StoreError
 from aggregator.storage import lock
+
+BeforeUpgrade = Callable[[str], None]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -49,7 +53,7 @@ def engine_for(address: str) -> Engine:
     return engine
 
 
-def make_ready(engine: Engine) -> None:
+def make_ready(engine: Engine, before: BeforeUpgrade = lambda found: None) -> None:
     """See that the schema is the newest: SQLite is upgraded, of PostgreSQL it is asked."""
     found, newest = schema_of(engine), newest_schema()
     if found == newest:
@@ -64,14 +68,21 @@ def make_ready(engine: Engine) -> None:
             f"the store {_shown(engine)} has schema {found or 'none'}, and this version of nyhetsflode needs {newest}; "
             "run 'nyhetsflode db upgrade'"
         )
-    upgrade(engine)
+    upgrade(engine, before)
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest, in one transaction and one process at a time."""
+def upgrade(engine: Engine, before: BeforeUpgrade = lambda found: None) -> None:
+    """Bring the schema to the newest, in one transaction and one process at a time.
+
+    BEFORE is called with the schema that was found, if there is one.
+    """
     with lock.of(engine, "db upgrade", lock.PATIENCE_SECONDS):
-        if schema_of(engine) != newest_schema():
-            _upgrade(engine)
+        found = schema_of(engine)
+        if found == newest_schema():
+            return
+        if found:
+            before(found)
+        _upgrade(engine)
 
 
 def _upgrade(engine: Engine) -> None:
@@ -84,6 +95,18 @@ def _upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+
+
+def scrub(engine: Engine) -> None:
+    """Leave nothing in the files of the database of what was deleted; both kinds only mark its room as free."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(statement).fetchall()
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in ("item", "alias", "finding", "trace"):
+            connection.execute(text(f"VACUUM (FULL) {table}"))
 
 
 def schema_of(engine: Engine) -> str:

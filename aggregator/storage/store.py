@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +39,7 @@ def open_storage(address: str) -> Iterator["Storage"]:
     """The store at ADDRESS, a path or an address of PostgreSQL; StoreError if it cannot be used."""
     engine = database.engine_for(address)
     try:
-        database.make_ready(engine)
+        database.make_ready(engine, partial(copies.back_up_before_upgrade, engine))
         yield Storage(engine)
     finally:
         engine.dispose()
@@ -49,7 +50,7 @@ def upgrade_storage(address: str) -> tuple[str, str]:
     engine = database.engine_for(address)
     try:
         before = database.schema_of(engine)
-        database.upgrade(engine)
+        database.upgrade(engine, partial(copies.back_up_before_upgrade, engine))
         return before, database.schema_of(engine)
     finally:
         engine.dispose()
@@ -81,6 +82,14 @@ class Storage:
         """Write the store as it is now to FILE, which others can restore from."""
         copies.back_up(self._engine, file)
 
+    def back_up_daily(self, day: date, keep: int) -> Path | None:
+        """Copy a store in SQLite once a DAY, and KEEP so many copies; return the copy, if it was made now."""
+        return copies.back_up_daily(self._engine, day, keep)
+
+    def forget_copies(self) -> int:
+        """Remove the copies that were made by themselves; say how many there were."""
+        return copies.forget_copies(self._engine)
+
     def visits(self) -> dict[str, Visit]:
         """The last visit at each source that was ever called at."""
         with Session(self._engine) as session:
@@ -94,8 +103,19 @@ class Storage:
                 asked = select(AliasRow).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
                 found |= {row.alias: row.item_id for row in session.exec(asked)}
             items = reading.items_with_ids(session, set(found.values()))
-            gone = tombstones.known(session, source, aliases)
-        return Known({alias: items[item_id] for alias, item_id in found.items()}, gone)
+            gone, barred = tombstones.known(session, source, aliases)
+        return Known({alias: items[item_id] for alias, item_id in found.items()}, gone, barred)
+
+    def take_down(self, gone: Sequence[Tombstone]) -> None:
+        """Remove what operators took down, so that no byte of it is left in the files of the database."""
+        with Session(self._engine) as session, session.begin():
+            tombstones.bury(session, gone)
+        database.scrub(self._engine)
+
+    def taken_down(self, source: str = "") -> list[Tombstone]:
+        """What operators took down, of SOURCE or of all; the latest first."""
+        with Session(self._engine) as session:
+            return tombstones.taken_down(session, source)
 
     def imports(self, source: str) -> frozenset[str]:
         """The fingerprints of all that was handed in for SOURCE and read."""
@@ -151,6 +171,12 @@ class Storage:
         asked = select(LetterRow).where(LetterRow.newsfeed == newsfeed, LetterRow.period == period)
         with Session(self._engine) as session:
             return {row.address: rows.letter_of(row) for row in session.exec(asked)}
+
+    def undelivered(self, limit: int) -> list[Letter]:
+        """The letters that were begun last of those with which something was wrong."""
+        asked = select(LetterRow).where(LetterRow.problem != "").order_by(col(LetterRow.begun).desc()).limit(limit)
+        with Session(self._engine) as session:
+            return [rows.letter_of(row) for row in session.exec(asked)]
 
     def keep_letter(self, letter: Letter) -> None:
         with Session(self._engine) as session, session.begin():
@@ -241,16 +267,36 @@ class Storage:
                 items = reading.items_with_ids(session, part)
                 yield from (items[item_id] for item_id in part)
 
+    def dates(self, since: datetime) -> dict[str, list[datetime]]:
+        """For each source, when its items came out that did SINCE; in no order."""
+        found: dict[str, list[datetime]] = {}
+        with Session(self._engine) as session:
+            for source, date in session.exec(select(ItemRow.source, ItemRow.date).where(col(ItemRow.date) >= since)):
+                found.setdefault(source, []).append(date)
+        return found
+
     def called(self, name: str, limit: int = 10) -> list[Item]:
         """The items with this public id or address; if there are none, the newest with NAME in their title."""
-        exactly = or_(col(ItemRow.public_id) == name, col(ItemRow.url) == name)
+        if found := self.called_exactly(name):
+            return found[:limit]
         titled = col(ItemRow.title).icontains(name, autoescape=True)
         with Session(self._engine) as session:
-            for wanted in (exactly, titled):
-                asked = select(ItemRow).where(wanted).order_by(col(ItemRow.date).desc()).limit(limit)
-                if found := session.exec(asked).all():
-                    return reading.items_of(session, found)
-        return []
+            asked = select(ItemRow).where(titled).order_by(col(ItemRow.date).desc()).limit(limit)
+            return reading.items_of(session, session.exec(asked).all())
+
+    def called_exactly(self, name: str) -> list[Item]:
+        """The items with this public id or address, newest first."""
+        exactly = or_(col(ItemRow.public_id) == name, col(ItemRow.url) == name)
+        with Session(self._engine) as session:
+            asked = select(ItemRow).where(exactly).order_by(col(ItemRow.date).desc(), ItemRow.public_id)
+            return reading.items_of(session, session.exec(asked).all())
+
+    def paged(self, page: str) -> list[Item]:
+        """The items whose page is at this path below the site."""
+        last = page.strip("/").rpartition("/")[2]
+        ends = col(ItemRow.public_id).endswith(f"/{last}", autoescape=True)
+        with Session(self._engine) as session:
+            return reading.items_of(session, session.exec(select(ItemRow).where(ends)).all()) if last else []
 
     def found_by(self, rule: str) -> list[Item]:
         """The items of which a place was found by RULE and counts, newest first."""

@@ -171,7 +171,7 @@ class AlarmRow(SQLModel, table=True):
 
 
 class TombstoneRow(SQLModel, table=True):
-    """An identity of an item that is gone, and why it is."""
+    """An identity of an item that is gone, and why it is; `by` is the operator who took it down for good."""
 
     __tablename__ = "tombstone"
 
@@ -182,6 +182,7 @@ class TombstoneRow(SQLModel, table=True):
     removed: datetime = Field(index=True, sa_type=UtcDateTime)
     codes: list[str] = Field(sa_type=JSON)
     seen: bool
+    by: str = Field(sa_type=String)
     version: int = Field(index=True)
 
 

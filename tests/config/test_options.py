@@ -25,6 +25,7 @@ from aggregator.model.source import FROM_PLACE
 RIGHT = (
     HEAD
     + """
+[keep]
 [mail]
 smtp = "smtp://127.0.0.1"
 [mail.digest.orebro]

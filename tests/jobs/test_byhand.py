@@ -318,3 +318,17 @@ def test_an_inbox_may_be_a_table_of_its_own(configured: Configured, tmp_path: Pa
     )
     config = configured(table, head=HEAD)
     assert config.sources["redaktionen/post"].location == str(tmp_path / "post")
+
+
+def test_what_was_taken_down_stays_down_while_its_file_lies_there_and_when_it_is_edited(
+    config: Config, inbox: Path
+) -> None:
+    note(inbox, "kafe.md")
+    note(inbox, "cykel.md", "Cykel")
+    look(config)
+    with open_storage(config.store) as storage:
+        jobs.take_down(config, storage, items(config)["Kafé"].public_id, "asked for", "eva", NOON)
+    assert look(config, NOON + LATER).notes == ("kafe.md was taken down, and is not read any more; delete it",)
+    note(inbox, "kafe.md", "Ett annat kafé")
+    look(config, NOON + 2 * LATER)
+    assert items(config).keys() == {"Cykel"}

@@ -139,6 +139,18 @@ def test_what_is_gone_stays_gone_until_a_full_export_has_it_again(config: Config
     assert take(config, old, again=True).changed == 0
 
 
+def test_what_was_taken_down_stays_down_even_when_a_full_export_has_it(config: Config, tmp_path: Path) -> None:
+    posts = [a_post(T - 100, "Först"), a_post(T, "Borttaget"), a_post(T + 100, "Sist")]
+    all_of_it = export(tmp_path, *posts)
+    take(config, all_of_it)
+    with open_storage(config.store) as storage:
+        jobs.take_down(config, storage, items(config)["Borttaget"].public_id, "asked for", "eva", NOON)
+    assert take(config, all_of_it, again=True, full=True).new == 0
+    take(config, export(tmp_path, posts[0], posts[2], name="b.zip"), full=True)
+    assert take(config, all_of_it, again=True, full=True).new == 0
+    assert items(config).keys() == {"Först", "Sist"}
+
+
 def test_a_source_may_say_that_all_its_exports_are_full(configured: Configured, tmp_path: Path) -> None:
     config = configured(SOURCE + "full = true\n")
     take(config, export(tmp_path, a_post(T - 1, "A"), a_post(T, "B"), a_post(T + 1, "C")))

@@ -3,6 +3,8 @@
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email import message_from_string
+from email.policy import default
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from made import an_entry, an_item
 
 from aggregator import jobs
 from aggregator.config import Config
-from aggregator.model import Letter
+from aggregator.model import Alarm, Letter
 from aggregator.storage import Storage, open_storage
 
 TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -159,3 +161,51 @@ def test_a_round_sends_what_it_published(postbox: tuple[Postbox, int], config: C
     published = (config.output / "vastra-gotaland/mariestad/2026/v48/brev.txt").read_text(encoding="utf-8")
     assert "* Ny cykelbana" in published
     assert jobs.mail_digests(config, storage, NEXT_MONDAY).sent == 2
+
+
+OPERATORS = MAIL.partition("[mail.digest")[0] + 'status = ["drift@prov.example"]\n'
+SILENT = Alarm("cykel/feed", "silent", "has had no news since 2026-09-01", TUESDAY)
+MOVED = Alarm("cykel/feed", "moved", "https://anna:hemligt@cykel.example/ has moved", TUESDAY)
+
+
+@pytest.fixture
+def drift(configured: Any, postbox: tuple[Postbox, int]) -> Config:
+    made: Config = configured(OPERATORS.format(port=postbox[1]))
+    return made
+
+
+def subjects(box: Postbox) -> list[str]:
+    return [str(message_from_string(text, policy=default)["Subject"]) for _, text in box.letters]
+
+
+def test_operators_are_told_what_began_to_look_wrong_and_what_is_well_again(
+    drift: Config, postbox: tuple[Postbox, int]
+) -> None:
+    box, _ = postbox
+    with open_storage(drift.store) as storage:
+        assert jobs.mail_status(drift, storage, TUESDAY).sent == 0
+        storage.keep_alarms([SILENT, MOVED])
+        assert jobs.mail_status(drift, storage, TUESDAY).sent == 1
+        storage.keep_alarms([SILENT.over(TUESDAY + timedelta(hours=1))])
+        assert jobs.mail_status(drift, storage, TUESDAY + timedelta(hours=2)).sent == 0
+        assert jobs.mail_status(drift, storage, TUESDAY + timedelta(days=1)).sent == 1
+        assert jobs.mail_status(drift, storage, TUESDAY + timedelta(days=2)).sent == 0
+    assert subjects(box) == ["Nyheter på prov: 2 nya larm, 0 återställda", "Nyheter på prov: 0 nya larm, 1 återställda"]
+    first = message_from_string(box.letters[0][1], policy=default)
+    text = first.get_content()
+    assert "has had no news since 2026-09-01" in text
+    assert "hemligt" not in text
+    assert first["To"] == "drift@prov.example"
+
+
+def test_a_letter_to_operators_that_is_not_taken_is_tried_again_and_one_that_is_refused_tomorrow(
+    drift: Config, postbox: tuple[Postbox, int]
+) -> None:
+    box, _ = postbox
+    box.says = lambda address: "550 no such mailbox"
+    with open_storage(drift.store) as storage:
+        storage.keep_alarms([SILENT])
+        assert jobs.mail_status(drift, storage, TUESDAY).problems == ("drift@prov.example: 550 no such mailbox",)
+        assert jobs.mail_status(drift, storage, TUESDAY + timedelta(hours=1)).problems == ()
+        box.says = lambda address: "250 OK"
+        assert jobs.mail_status(drift, storage, TUESDAY + timedelta(days=1)).sent == 1

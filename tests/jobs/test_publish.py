@@ -1,5 +1,6 @@
 """Publishing: every newsfeed has its files, and a file changes only with what it says."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -36,7 +37,7 @@ homepage = "https://cykel.example/"
 feed = "https://cykel.example/feed/"
 """
 
-STATUS = {"status/index.html", "status/status.json", "status/atom.xml"}
+STATUS = {"status/index.html", "status/status.json", "status/atom.xml", "status/metrics.txt"}
 HOUR = timedelta(hours=1)
 NEWSFEEDS = 1 + 21 + 1 + 290
 
@@ -120,9 +121,10 @@ def test_one_new_item_changes_only_the_files_that_carry_it(config: Config) -> No
     told = publish(config)
     changed = {path for path, content in files(config).items() if before.get(path) != content}
     expected = {f"vasterbotten/{name}" for name in (*SHOWING, *ARCHIVE, MONTH)} | PAGE
-    # The list of all newsfeeds and the map tell how much came out lately, the sitemap has a new month, and search leads
-    # to a county that had none before.
-    assert changed == expected | {"floden.json", "index.html", "sitemap.xml", "sok/index.html"}
+    # The list of all newsfeeds and the map tell how much came out lately, the sitemap has a new month, search leads to a
+    # county that had none before, and the status tells how much its source gave this week.
+    status = {"status/index.html", "status/status.json"}
+    assert changed == expected | status | {"floden.json", "index.html", "sitemap.xml", "sok/index.html"}
     assert told.changed == len(changed)
     keep(config, an_item(2, "2480"))
     before = files(config)
@@ -231,9 +233,9 @@ def test_a_visit_that_brings_nothing_changes_what_is_said_of_the_sources_and_no_
     with open_storage(config.store) as storage:
         visit = Visit("https://cykel.example/feed/", NOON + HOUR, since=NOON, visited=NOON, succeeded=NOON)
         storage.keep("cykel/feed", visit)
-    assert publish(config).changed == 2
+    assert publish(config).changed == 3
     after = files(config)
-    assert {path for path in after if after[path] != before[path]} == {"status/index.html", "status/status.json"}
+    assert {path for path in after if after[path] != before[path]} == STATUS - {"status/atom.xml"}
     assert publish(config, hours=1).changed == 0
 
 
@@ -242,11 +244,11 @@ def test_an_alarm_comes_into_the_operators_newsfeed_when_it_opens_and_when_it_is
     publish(config)
     with open_storage(config.store) as storage:
         storage.keep_alarms([alarm])
-    assert publish(config).changed == 3
+    assert publish(config).changed == len(STATUS)
     assert files(config)["status/atom.xml"].count(b"<entry>") == 1
     with open_storage(config.store) as storage:
         storage.keep_alarms([alarm.over(NOON + HOUR)])
-    assert publish(config).changed == 3
+    assert publish(config).changed == len(STATUS)
     assert files(config)["status/atom.xml"].count(b"<entry>") == 2
     assert "ovanligt tyst" not in files(config)["status/index.html"].decode()
 
@@ -295,10 +297,17 @@ def test_a_missing_template_is_named_and_what_was_published_stays(
     before = files(config)
     monkeypatch.setattr(rendering, "_template", Environment(loader=DictLoader({}), autoescape=True).get_template)
     keep(config, an_item())
-    with pytest.raises(OutputError, match=r"the template article.html is missing"):
+    with pytest.raises(OutputError, match=r"the template status.html is missing"):
         publish(config)
     after = files(config)
     assert {path: after[path] for path in before} == before
     monkeypatch.undo()
     publish(config)
     assert "vastra-gotaland/rss.xml" in carrying(config, "Ny cykelbana")
+
+
+def test_the_status_page_tells_how_many_items_came_each_week(config: Config) -> None:
+    keep(config, an_item(1), an_item(2, date=NOON - timedelta(weeks=25)), an_item(3, date=NOON - timedelta(weeks=26)))
+    publish(config)
+    [source] = json.loads(files(config)["status/status.json"])["sources"]
+    assert source["weeks"] == [1, *[0] * 23, 1, 0]

@@ -264,7 +264,7 @@ def test_ids_that_are_wanting_are_trusted_no_more_and_the_operator_is_told(confi
         assert {item.public_id for item in storage.items()} == before
         assert storage.visits()["kommun/feed"].trusted == "link"
         assert not [alarm for alarm in storage.alarms_told(99) if "has given new ids" in alarm.problem]
-        told = health_values(jobs.health(config, storage))
+        told = health_values(jobs.health(config, storage, NOON))
     [state] = [state for state in json.loads(json.dumps(told))["sources"] if state["source"] == "kommun/feed"]
     assert state["notes"] == [note]
 

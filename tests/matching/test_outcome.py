@@ -5,7 +5,7 @@ from dataclasses import replace
 from made import NOON, an_entry, an_item
 
 from aggregator.matching import changes_of, identified
-from aggregator.model import Changes, Entry, Item, Known, within_second
+from aggregator.model import Changes, Entry, Identified, Item, Known, within_second
 
 
 def kept(entry: Entry, number: int = 1) -> Item:
@@ -86,3 +86,11 @@ def test_items_of_one_round_have_moments_of_their_own_within_its_second() -> Non
     moments = {within_second(f"tag:prov.example,2026:cykel/{number}", NOON) for number in range(50)}
     assert len(moments) == 50
     assert all(moment.replace(microsecond=0) == NOON for moment in moments)
+
+
+def test_what_was_taken_down_is_not_new_by_any_of_its_names() -> None:
+    entry = an_entry()
+    both = [Identified(entry, ("guid:1", "link+title:1"), ("link:1",)), Identified(entry, ("guid:2",))]
+    for name in ("guid:1", "link+title:1", "link:1"):
+        changes = changes_of(both, Known({}, frozenset({name}), frozenset({name})))
+        assert [new.aliases[0] for new in changes.new] == ["guid:2"]

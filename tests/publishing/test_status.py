@@ -9,6 +9,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from made import ACTOR, NOON, SITE
+from prometheus_client.parser import text_string_to_metric_families
 
 from aggregator.model import Actor, Alarm, Health, Host, Rhythm, State, Visit
 from aggregator.publishing import condition, status_of, status_publications
@@ -229,3 +230,24 @@ def test_a_rhythm_that_was_learnt_is_told_in_plain_swedish() -> None:
     )
     fixed = replace(state(), source=FeedSource(feed="https://cykel.example/feed/", every="6h").of("cykel", "feed"))
     assert condition.rhythm_of(fixed) == "frågas var sjätte timme, som vi har bestämt"
+
+
+def test_how_much_a_source_gave_each_week_is_drawn_and_told_in_words() -> None:
+    weeks = (*(0,) * 23, 1, 4, 2)
+    [article] = read(made(replace(state(), weeks=weeks))).select("article.source")
+    assert [int(str(bar["height"])) for bar in article.select("svg rect")[-4:]] == [1, 5, 20, 10]
+    assert "7 nyheter på 26 veckor, som mest 4 på en vecka" in " ".join(article.get_text().split())
+    told = json.loads(made(replace(state(), weeks=weeks))["status.json"])
+    assert told["sources"][0]["weeks"] == list(weeks)
+    assert "ingen nyhet på 26 veckor" in made(replace(state(), weeks=(0,) * 26))["index.html"].decode()
+
+
+def test_prometheus_reads_how_the_sources_are() -> None:
+    text = made(*EVERYTHING, alarms=(NETWORK,))["metrics.txt"].decode()
+    assert 'nyhetsflode_source_failures{source="cykel/feed"} 9\n' in text
+    assert 'nyhetsflode_alarms{kind="failing"} 1\nnyhetsflode_alarms{kind="network"} 1\n' in text
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    assert families["nyhetsflode_source_requests"].type == "counter"
+    [never] = [sample for sample in families["nyhetsflode_source_failures"].samples if "kor" in sample.labels["source"]]
+    assert never.value == 0
+    assert len(families["nyhetsflode_source_succeeded_timestamp_seconds"].samples) == 1

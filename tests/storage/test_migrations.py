@@ -77,6 +77,7 @@ def test_newsfeeds_of_a_store_of_an_older_version_carry_what_they_carried(tmp_pa
     with engine.begin() as connection:
         now = sorted(connection.execute(text("SELECT * FROM placed")).all())
         connection.execute(text("DROP TABLE placed"))
+        connection.execute(text('ALTER TABLE tombstone DROP COLUMN "by"'))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     with open_storage(file) as storage:
         everything = Selection(beside=Selection())
