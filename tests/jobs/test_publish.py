@@ -121,8 +121,8 @@ def test_one_new_item_changes_only_the_files_that_carry_it(config: Config) -> No
     told = publish(config)
     changed = {path for path, content in files(config).items() if before.get(path) != content}
     expected = {f"vasterbotten/{name}" for name in (*SHOWING, *ARCHIVE, MONTH)} | PAGE
-    # The list of all newsfeeds and the map tell how much came out lately, the sitemap has a new month, search leads to a
-    # county that had none before, and the status tells how much its source gave this week.
+    # The list of all newsfeeds and the map tell how much came out lately, the sitemap has a new month, search leads to
+    # a county that had none before, and the status tells how much its source gave this week.
     status = {"status/index.html", "status/status.json"}
     assert changed == expected | status | {"floden.json", "index.html", "sitemap.xml", "sok/index.html"}
     assert told.changed == len(changed)
