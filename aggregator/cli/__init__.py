@@ -4,14 +4,20 @@ Exit codes: 0 all is well, 1 something failed (and is named), 2 feeds.toml or th
 needs is imported when it runs, so that the command line itself is quick.
 """
 
+import re
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
 from aggregator.cli import adding, db, file, importing, init, look, plan, quarantine, run, serving, tags, takedown
+from aggregator.cli.common import complain
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
+
+# How typer begins its sentences about arguments.
+_FOREIGN = re.compile(r"^Invalid value(?: for '?([^':]+)'?)?: ")
 
 app = typer.Typer(
     name="nyhetsflode",
@@ -49,14 +55,28 @@ app.add_typer(quarantine.app, name="quarantine")
 
 def main() -> None:
     try:
-        app()
+        sys.exit(app(prog_name="nyhetsflode", standalone_mode=False))
     except ConfigError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         sys.exit(2)
     except AggregatorError as error:
-        sys.stderr.write(f"nyhetsflode: {error}\n")
+        complain(f"nyhetsflode: {error}")
         sys.exit(1)
+    except typer.Abort:
+        complain("nyhetsflode: stopped")
+        sys.exit(1)
+    except TyperException as error:
+        _complain_of_arguments(error)
+        sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read our output has read enough (`nyhetsflode items | head`).
         sys.stderr.close()
         sys.exit(0)
+
+
+def _complain_of_arguments(error: TyperException) -> None:
+    """One sentence on one line, and where to read more; who gave no command has been shown all of them."""
+    if sentence := _FOREIGN.sub(lambda found: f"{found[1]}: " if found[1] else "", error.format_message()).strip():
+        context = getattr(error, "ctx", None)
+        complain(f"nyhetsflode: {sentence}")
+        complain(f"'{context.command_path if context else 'nyhetsflode'} --help' tells how it is written.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, complain, now, say
+from aggregator.cli.common import FEEDS, ConfigOption, complain, counted, now, say
 from aggregator.cli.look import show_entries
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ ScopeOption = Annotated[ScopeName | None, typer.Option("--scope", help="What its
 
 
 def add(
-    address: Annotated[str, typer.Argument(metavar="[URL-OR-PATH]", help="A site, a page of it, or a newsfeed.")] = "",
+    address: Annotated[str, typer.Argument(metavar="URL-OR-PATH", help="A site, a page of it, or a newsfeed.")] = "",
     area: AreaOption = None,
     name: Annotated[
         str, typer.Option("--name", metavar="NAME", help="What the actor is called, if its site errs.")
@@ -105,8 +105,10 @@ def import_opml(
             say()
     elif found.actors:
         add_actors(config, found.actors)
-    what = "1 actor" if len(found.actors) == 1 else f"{len(found.actors)} actors"
-    complain(f"{what} {'written into' if write else 'for'} {config}; {len(found.left_out)} lines left out.")
+    left_out = counted(len(found.left_out), "line")
+    complain(
+        f"{counted(len(found.actors), 'actor')} {'written into' if write else 'for'} {config}; {left_out} left out."
+    )
     if not found.actors:
         raise typer.Exit(1)
 

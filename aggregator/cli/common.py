@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,9 @@ ConfigOption = Annotated[
     Path, typer.Option("--config", metavar="FILE", help="The file that says what to collect and publish.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+SourceOption = Annotated[
+    str, typer.Option("--source", metavar="SOURCE", help="Only from this one (ACTOR or ACTOR/SOURCE).")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")]
 
 
@@ -23,6 +27,22 @@ def say(line: str = "") -> None:
 
 def complain(line: str) -> None:
     sys.stderr.write(f"{line}\n")
+
+
+def tell(values: object, lines: Iterable[str], as_json: bool = False, quiet: bool = False) -> None:
+    """What a command did: VALUES to programs, LINES to people, or nothing."""
+    if as_json:
+        say_json(values)
+    elif not quiet:
+        for line in lines:
+            say(line)
+
+
+def counted(count: int, one: str) -> str:
+    """ "1 item", "2 items", "1 entry", "2 entries"; ONE is what one is called."""
+    if count == 1:
+        return f"1 {one}"
+    return f"{count} {one[:-1]}ies" if one.endswith("ry") else f"{count} {one}s"
 
 
 def say_json(value: object) -> None:

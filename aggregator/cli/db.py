@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, now, say, say_json
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, complain, counted, now, tell
 
 app = typer.Typer(
     help="The store: its schema, copies of it, and whether it is sound.\n\nExample: nyhetsflode db backup",
@@ -19,7 +19,7 @@ def store() -> None:
 
 
 @app.command()
-def upgrade(config: ConfigOption = FEEDS) -> None:
+def upgrade(config: ConfigOption = FEEDS, as_json: JsonOption = False, quiet: QuietOption = False) -> None:
     """Bring the store's schema to the newest; SQLite is also upgraded by itself when it is opened.
 
     Example: nyhetsflode db upgrade
@@ -28,13 +28,16 @@ def upgrade(config: ConfigOption = FEEDS) -> None:
     from aggregator.storage import upgrade_storage
 
     before, after = upgrade_storage(load(config).store)
-    say(f"The schema is {after}" + (", as it was." if before == after else f"; it was {before or 'not there'}."))
+    was = ", as it was." if before == after else f"; it was {before or 'not there'}."
+    tell({"before": before or None, "after": after}, [f"The schema is {after}{was}"], as_json, quiet)
 
 
 @app.command()
 def backup(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; a dated file if not given.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to; a dated file if not given.")] = None,
     config: ConfigOption = FEEDS,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Copy the store as it is now into a file of SQLite, also while others work with it.
 
@@ -47,12 +50,17 @@ def backup(
     target = file or loaded.path.parent / "store" / f"backup-{now():%Y-%m-%d-%H%M%S}.db"
     with open_storage(loaded.store) as storage:
         storage.back_up(target)
-    say(f"The store is in {target}, {target.stat().st_size / 1e6:.1f} MB; 'nyhetsflode db restore' reads it back.")
+    size = target.stat().st_size
+    told = f"The store is in {target}, {size / 1e6:.1f} MB; 'nyhetsflode db restore' reads it back."
+    tell({"file": str(target), "bytes": size}, [told], as_json, quiet)
 
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")], config: ConfigOption = FEEDS
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    config: ConfigOption = FEEDS,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Fill an empty store, in SQLite or PostgreSQL, with a backup; publish then makes the same newsfeeds.
 
@@ -65,11 +73,12 @@ def restore(
     restore_storage(file, address)
     with open_storage(address) as storage:
         count = sum(1 for _ in storage.items())
-    say(f"The store has {count} items from {file}; 'nyhetsflode publish' makes their newsfeeds.")
+    told = f"The store has {counted(count, 'item')} from {file}; 'nyhetsflode publish' makes their newsfeeds."
+    tell({"file": str(file), "items": count}, [told], as_json, quiet)
 
 
 @app.command()
-def check(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
+def check(config: ConfigOption = FEEDS, as_json: JsonOption = False, quiet: QuietOption = False) -> None:
     """Whether the store is sound; exit 1 and a sentence for each thing that is wrong if it is not.
 
     Example: nyhetsflode db check
@@ -78,11 +87,9 @@ def check(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
     from aggregator.storage import check_storage
 
     problems = check_storage(load(config).store)
-    if as_json:
-        say_json({"sound": not problems, "problems": problems})
+    well = [] if problems else ["The store is sound."]
+    tell({"sound": not problems, "problems": problems}, well, as_json, quiet)
     for problem in problems:
         complain(f"store: {problem}")
     if problems:
         raise typer.Exit(1)
-    if not as_json:
-        say("The store is sound.")

@@ -1,12 +1,11 @@
 """Commands about feeds.toml itself."""
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, complain, say
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, complain, counted, say, say_json
 from aggregator.errors import ConfigError, Problem
 
 
@@ -19,6 +18,8 @@ class Format(StrEnum):
 def check(
     config: ConfigOption = FEEDS,
     format: Annotated[Format, typer.Option("--format", help="How to print what is wrong.")] = Format.TEXT,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Check feeds.toml, without asking the network: exit code 0, or 2 with everything that is wrong.
 
@@ -26,6 +27,7 @@ def check(
     """
     from aggregator.config import load
 
+    format = Format.JSON if as_json else format
     try:
         loaded = load(config)
     except ConfigError as error:
@@ -34,19 +36,21 @@ def check(
         _print(error, format)
         raise typer.Exit(2) from None
     if format == Format.JSON:
-        say(json.dumps({"problems": [], "warnings": loaded.warnings}, ensure_ascii=False))
+        say_json({"problems": [], "warnings": loaded.warnings})
         return
     for warning in loaded.warnings:
         complain(f"::warning file={config}::{warning}" if format == Format.GITHUB else f"{config}: warning: {warning}")
-    say(
-        f"{config} is well-formed: {len(loaded.actors)} actors with {len(loaded.sources)} sources, "
-        f"{len(loaded.areas)} areas and {len(loaded.networks)} networks."
-    )
+    if not quiet:
+        say(
+            f"{config} is well-formed: {counted(len(loaded.actors), 'actor')} with "
+            f"{counted(len(loaded.sources), 'source')}, {counted(len(loaded.areas), 'area')} and "
+            f"{counted(len(loaded.networks), 'network')}."
+        )
 
 
 def _print(error: ConfigError, format: Format) -> None:
     if format == Format.JSON:
-        say(json.dumps({"problems": [_values(problem) for problem in error.problems]}, ensure_ascii=False))
+        say_json({"problems": [_values(problem) for problem in error.problems]})
         return
     for problem in error.problems:
         sentence = ": ".join(part for part in (problem.where, problem.what) if part)

@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
-from aggregator.cli.common import say
+from aggregator.cli.common import counted, say
 from aggregator.errors import without_secrets
 from aggregator.model import Health, Visit
 
@@ -36,8 +36,8 @@ def show_all(health: Health) -> None:
         say(f"  last success  {_shown(visit.succeeded)}")
         say(f"  next visit    {_shown(state.next) if visit.visited else 'now'}")
         say(
-            f"  cost          {traffic.requests} requests, {traffic.received:,} bytes; {traffic.unchanged} said that "
-            "nothing was new (304)"
+            f"  cost          {counted(traffic.requests, 'request')}, {traffic.received:,} bytes; {traffic.unchanged} "
+            "said that nothing was new (304)"
         )
         for alarm in state.alarms:
             say(f"  alarm         {alarm.kind}, since {alarm.opened:%Y-%m-%d}: {without_secrets(alarm.problem)}")
@@ -52,10 +52,14 @@ def _state(visit: Visit) -> str:
     if visit.paused:
         return "gone for good (410); not asked any more"
     if visit.failures:
-        return f"failed {visit.failures} times: {visit.problem}"
+        return f"failed {_times(visit.failures)}: {visit.problem}"
     if visit.problem:
         return f"not reached, like all others: {visit.problem}"
     return "well" if visit.visited else "never called at"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times in a row")
 
 
 def _shown(when: datetime | None) -> str:

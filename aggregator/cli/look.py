@@ -7,13 +7,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from datetime import datetime
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, complain, moment, now, say, say_json, utc
+from aggregator.cli.common import (
+    FEEDS,
+    ConfigOption,
+    JsonOption,
+    SourceOption,
+    complain,
+    counted,
+    moment,
+    now,
+    say,
+    say_json,
+    utc,
+)
 from aggregator.errors import AggregatorError, ConfigError
 
 if TYPE_CHECKING:
@@ -51,7 +64,7 @@ def try_(
 
 
 def items(
-    source: Annotated[str, typer.Option("--source", metavar="SOURCE", help="Only from this source.")] = "",
+    source: SourceOption = "",
     area: Annotated[str, typer.Option("--area", metavar="PLACE", help="Only about this place (name or code).")] = "",
     since: Annotated[
         datetime | None, typer.Option("--since", metavar="TIME", parser=moment, help="Only first seen since then.")
@@ -79,19 +92,23 @@ def items(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--area") from error
     with open_storage(loaded.store) as storage:
-        for item in storage.items(source, codes, since, _kind(kind), withheld):
+        items = storage.items(source, codes, since, _kind(kind), withheld)
+        first = next(items, None)
+        for item in chain([first] if first else [], items):
             if as_json:
                 say_json(item_values(item))
             else:
                 named = ", ".join(loaded.name_of(code) for code in sorted(item.about)) or "no place"
                 reason = f"  ({item.hidden or item.withheld})" if withheld else ""
                 say(f"{item.date:%Y-%m-%d}  {item.entry.title}  [{item.source}; {named}]  {item.public_id}{reason}")
+    if source and not first and source not in (*loaded.sources, *loaded.actors):
+        raise _unknown_source(loaded, source)
 
 
 def tag(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE.jsonl]", help="Standard input if left out.", exists=True, dir_okay=False),
+        typer.Argument(metavar="FILE.jsonl", help="Standard input if left out.", exists=True, dir_okay=False),
     ] = None,
 ) -> None:
     """Tag lines of JSON {id, title, body, source_kommun, scope}; print {id, kommuner, lan, why} a line.
@@ -111,7 +128,7 @@ def tag(
 
 
 def status(
-    source: Annotated[str, typer.Argument(metavar="[SOURCE]", help="Only this one (ACTOR or ACTOR/SOURCE).")] = "",
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Only this one (ACTOR or ACTOR/SOURCE).")] = "",
     alive: Annotated[
         bool, typer.Option("--alive", help="Only whether a round ended lately; exit code 1 if none did.")
     ] = False,
@@ -142,7 +159,7 @@ def status(
         unsure = [] if source else storage.found_by(UNSURE_RULE)
         letters = [] if source else storage.undelivered(LETTERS)
     if source and not found.states:
-        raise typer.BadParameter(f'no actor or source is called "{source}"')
+        raise _unknown_source(loaded, source)
     if as_json:
         doubts = {"unsure": [_unsure_values(item) for item in unsure]}
         undelivered = {"letters": [_letter_values(letter) for letter in letters]}
@@ -156,6 +173,13 @@ def status(
             say(f"A letter to {letter.address} ({letter.newsfeed}{letter.period}) was not delivered: {letter.problem}")
     if not found.is_well:
         raise typer.Exit(1)
+
+
+def _unknown_source(config: "Config", name: str) -> typer.BadParameter:
+    from aggregator.config import did_you_mean
+
+    hint = did_you_mean(name, [*config.actors, *config.sources])
+    return typer.BadParameter(f'no actor or source is called "{name}"' + (f"; {hint}" if hint else ""))
 
 
 def _load_as_run_does(path: Path) -> "Config":
@@ -278,7 +302,8 @@ def _tagged(told: Any) -> dict[str, Any]:
 
 
 def _show_trial(what: str, trial: Any) -> None:
-    say(f"{what}: {trial.kind}, {len(trial.entries)} entries" + (f', titled "{trial.title}"' if trial.title else ""))
+    titled = f', titled "{trial.title}"' if trial.title else ""
+    say(f"{what}: {trial.kind}, {counted(len(trial.entries), 'entry')}{titled}")
     for warning in trial.warnings:
         say(f"  ! {warning}")
     show_entries(trial.entries[:3])

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, say, say_json
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, counted, say, say_json
 from aggregator.errors import without_secrets
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _show(plan: "Plan") -> None:
     for path, (was, is_now) in newsfeeds.other.items():
         say(f"~ newsfeed {path}: " + ("carries something else" if was == is_now else f"{was} → {is_now}"))
     for path, flow in plan.flows.items():
-        say(f"{path} ({flow.name}): {len(flow.appear)} items would appear, {len(flow.leave)} would leave")
+        say(f"{path} ({flow.name}): {counted(len(flow.appear), 'item')} would appear, {len(flow.leave)} would leave")
         _show_items("+", flow.appear)
         _show_items("-", flow.leave)
     if not (sources.any or newsfeeds.any or plan.flows):

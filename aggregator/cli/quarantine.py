@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, now, say, say_json, utc
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, counted, now, say, say_json, tell, utc
 
 if TYPE_CHECKING:
     from aggregator.model import Item
@@ -39,7 +39,9 @@ def list_(config: ConfigOption = FEEDS, as_json: JsonOption = False) -> None:
 
 
 @app.command()
-def release(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
+def release(
+    source: SourceArgument, config: ConfigOption = FEEDS, as_json: JsonOption = False, quiet: QuietOption = False
+) -> None:
     """Let what waits from SOURCE into the newsfeeds, dated as its source dated it.
 
     Example: nyhetsflode quarantine release cykelvannerna-mariestad/feed
@@ -47,11 +49,14 @@ def release(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
     with _store(config) as storage, storage.alone("quarantine"):
         found = [item.released(now()) for item in _held(storage, source)]
         _settle(storage, source, found)
-    say(f"{source}: {len(found)} items were released; 'nyhetsflode publish' writes the newsfeeds.")
+    told = f"{source}: {_were(found)} released; 'nyhetsflode publish' writes the newsfeeds."
+    tell({"source": source, "released": len(found)}, [told], as_json, quiet)
 
 
 @app.command()
-def drop(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
+def drop(
+    source: SourceArgument, config: ConfigOption = FEEDS, as_json: JsonOption = False, quiet: QuietOption = False
+) -> None:
     """Never publish what waits from SOURCE; it is remembered, so that it does not come back as new.
 
     Example: nyhetsflode quarantine drop cykelvannerna-mariestad/feed
@@ -59,15 +64,20 @@ def drop(source: SourceArgument, config: ConfigOption = FEEDS) -> None:
     with _store(config) as storage, storage.alone("quarantine"):
         found = [item.dropped(now()) for item in _held(storage, source)]
         _settle(storage, source, found)
-    say(f"{source}: {len(found)} items were dropped.")
+    tell({"source": source, "dropped": len(found)}, [f"{source}: {_were(found)} dropped."], as_json, quiet)
 
 
 def _held(storage: "Storage", source: str) -> "list[Item]":
     found = list(storage.held_items(source))
     if not found:
-        waiting = ", ".join(sorted({item.source for item in storage.held_items()})) or "nothing at all"
-        raise typer.BadParameter(f"nothing waits from {source}; what waits is from {waiting}")
+        waiting = ", ".join(sorted({item.source for item in storage.held_items()}))
+        what = f"what waits is from {waiting}" if waiting else "nor from any other source"
+        raise typer.BadParameter(f'nothing waits from "{source}", {what}')
     return found
+
+
+def _were(items: "list[Item]") -> str:
+    return f"{counted(len(items), 'item')} {'was' if len(items) == 1 else 'were'}"
 
 
 def _settle(storage: "Storage", source: str, items: "list[Item]") -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
+from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, counted, moment, now, say
 from aggregator.cli.serving import HOST, PORT, HostOption, PortOption, serving
 from aggregator.errors import AggregatorError, ConfigError
 
@@ -69,7 +69,7 @@ def run(
 
 
 def collect(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="ACTOR or ACTOR/SOURCE.")] = None,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="ACTOR or ACTOR/SOURCE.")] = None,
     config: ConfigOption = FEEDS,
     at: AtOption = None,
     quiet: QuietOption = False,
@@ -121,7 +121,7 @@ def _deploy(config: "Config", quiet: bool) -> None:
     if config.deploy:
         deployed = jobs.deploy(config.output, config.deploy)
         if not quiet:
-            say(f"{deployed.files} files sent to {deployed.where}.")
+            say(f"{counted(deployed.files, 'file')} sent to {deployed.where}.")
 
 
 def _round(config: "Config", at: datetime, quiet: bool) -> None:
@@ -141,7 +141,7 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
     for problem in (*mailed.problems, *told.problems):
         complain(f"mail: {problem}")
     if mailed.sent and not quiet:
-        say(f"{mailed.sent} digests sent by mail.")
+        say(f"{counted(mailed.sent, 'digest')} sent by mail.")
     if calls or published.changed:
         _report_calls(calls, quiet)
         _report_published(published, config.output, quiet)
@@ -231,7 +231,8 @@ def _take_effect(config: "Config", storage: "Storage", at: datetime, quiet: bool
 
     moved = sum(move.changes_places for move in jobs.take_effect(config, storage, at).moves)
     if moved and not quiet:
-        say(f"{moved} items came into other newsfeeds or left them, as feeds.toml and the rules are others now.")
+        what = counted(moved, "item")
+        say(f"{what} came into other newsfeeds or left them, as feeds.toml and the rules are others now.")
 
 
 def _publish(
@@ -277,15 +278,17 @@ def _report_calls(calls: "list[Call]", quiet: bool) -> None:
         for note in call.notes:
             say(f"{call.source}: {note}")
         if call.held:
-            say(f"{call.source}: {call.held} new items at once are in quarantine, and in no newsfeed")
+            say(f"{call.source}: {counted(call.held, 'new item')} at once in quarantine, and in no newsfeed")
     new, changed = sum(call.new for call in calls), sum(call.changed for call in calls)
-    say(f"Called at {len(calls)} sources: {len(failed)} failed, {new} new items, {changed} changed.")
+    sources, items = counted(len(calls), "source"), counted(new, "new item")
+    say(f"Called at {sources}: {len(failed)} failed, {items}, {changed} changed.")
 
 
 def _report_published(published: "Published", output: Path, quiet: bool) -> None:
     _say_left(published, output)
     if not quiet:
-        say(f"{published.newsfeeds} newsfeeds in {output}/, {published.changed} files new or changed.")
+        newsfeeds, files = counted(published.newsfeeds, "newsfeed"), counted(published.changed, "file")
+        say(f"{newsfeeds} in {output}/, {files} new or changed.")
 
 
 def _say_left(published: "Published", output: Path) -> None:

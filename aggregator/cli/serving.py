@@ -14,9 +14,21 @@ if TYPE_CHECKING:
     from aggregator.serving import Address, Folder
 
 HOST, PORT = "127.0.0.1", 8000
+HIGHEST_PORT = 65535
 
 HostOption = Annotated[str, typer.Option("--host", help="Where to listen; 0.0.0.0 is everywhere.")]
-PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to listen at; 0 is any.")]
+
+
+def _port(told: str | int) -> int:
+    text = str(told)  # What is told is the default, too.
+    if text.isdecimal() and int(text) <= HIGHEST_PORT:
+        return int(text)
+    raise typer.BadParameter(f'"{text}" is no port; write a number from 0 to {HIGHEST_PORT}')
+
+
+PortOption = Annotated[
+    int, typer.Option("--port", metavar="PORT", parser=_port, help="The port to listen at; 0 is any.")
+]
 
 
 def serve(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, now, say, say_json
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, counted, now, say, say_json, tell
 from aggregator.cli.look import finding_values
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ def retag(
             say(f"{move.after.entry.title}  [{before} → {after}]  {move.after.public_id}")
         others = len(retagged.moves) - len(moved)
         would = "would move" if dry_run else "moved"
-        say(f"Asked about {retagged.asked} items: {len(moved)} {would}, {others} have other evidence or themes only.")
+        have = "has" if others == 1 else "have"
+        say(
+            f"Asked about {counted(retagged.asked, 'item')}: {len(moved)} {would}, "
+            f"{others} {have} other evidence or themes only."
+        )
 
 
 def explain(
@@ -73,6 +77,8 @@ def explain(
 def split(
     item: Annotated[str, typer.Argument(metavar="ITEM", help="Its public id, or its address.")],
     config: ConfigOption = FEEDS,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Let an item that was taken for another's news be news of its own, for good; `publish` then brings it to readers.
 
@@ -84,7 +90,8 @@ def split(
 
     with open_storage(load(config).store) as storage, storage.alone("split"):
         found = jobs.split(storage, item, now())
-    say(f"{found.entry.title}: told by itself from now on; 'nyhetsflode publish' writes the newsfeeds.")
+    told = f"{found.entry.title}: told by itself from now on; 'nyhetsflode publish' writes the newsfeeds."
+    tell({"id": found.public_id, "title": found.entry.title}, [told], as_json, quiet)
 
 
 def _show(config: "Config", explained: "Explained") -> None:

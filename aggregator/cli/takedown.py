@@ -1,11 +1,12 @@
 """The command that removes what must not be told any more, and the journal of what it removed."""
 
 import getpass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, now, say, say_json, utc
+from aggregator.cli.common import FEEDS, ConfigOption, JsonOption, QuietOption, counted, now, say, say_json, tell, utc
 
 if TYPE_CHECKING:
     from aggregator.config import Config
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def takedown(
     item: Annotated[
-        str, typer.Argument(metavar="[ITEM]", help="Its public id, its address, or that of its page on the site.")
+        str, typer.Argument(metavar="ITEM", help="Its public id, its address, or that of its page on the site.")
     ] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stands in the journal.")] = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides it; else who is logged in.")] = "",
@@ -23,6 +24,7 @@ def takedown(
     list_: Annotated[bool, typer.Option("--list", help="Print the journal of what was taken down.")] = False,
     config: ConfigOption = FEEDS,
     as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Remove an item everywhere, archives included, for good: nothing that its source tells brings it back.
 
@@ -45,10 +47,7 @@ def takedown(
             return
         with storage.alone("takedown"):
             done = jobs.take_down(loaded, storage, item, reason.strip(), by or _user(), now(), story)
-    if as_json:
-        say_json(_values(done))
-    else:
-        _show(loaded, done)
+    tell(_values(done), _lines(loaded, done), as_json, quiet)
 
 
 def _user() -> str:
@@ -58,19 +57,20 @@ def _user() -> str:
         return "unknown"
 
 
-def _show(config: "Config", done: "TakenDown") -> None:
+def _lines(config: "Config", done: "TakenDown") -> Iterator[str]:
     for item in done.items:
-        say(f"{item.public_id} was taken down. All that is published was made anew: {done.published.changed} files.")
+        changed = counted(done.published.changed, "file")
+        yield f"{item.public_id} was taken down. All that is published was made anew: {changed}."
     for path in done.pictures:
-        say(f"Its picture {path} was removed.")
+        yield f"Its picture {path} was removed."
         if config.deploy:
-            say(f"Remove {path} on {config.deploy.host} by hand: deploy removes nothing there.")
+            yield f"Remove {path} on {config.deploy.host} by hand: deploy removes nothing there."
     for other in done.others:
-        say(f'The same is still told by {other.source}: "{other.entry.title}"  {other.public_id}')
+        yield f'The same is still told by {other.source}: "{other.entry.title}"  {other.public_id}'
     if done.others:
-        say("Take each of them down by its id, if it must go too.")
+        yield "Take each of them down by its id, if it must go too."
     for folder in done.published.left:
-        say(f"{folder} is no newsfeed any more, so that nothing in it was made anew; remove it if it holds the item.")
+        yield f"{folder} is no newsfeed any more, so that nothing in it was made anew; remove it if it holds the item."
 
 
 def _values(done: "TakenDown") -> dict[str, Any]:

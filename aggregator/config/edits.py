@@ -31,6 +31,9 @@ _NO_NAME = re.compile(
 _GREETING = re.compile(r"(?:välkommen till|nyheter från|senaste nytt från|aktuellt från|rss från)\s+", re.IGNORECASE)
 
 
+# What stands in place of an area until someone has said which.
+NO_AREA = '""  # the municipality or county, as "Mariestad"'
+
 # The keys of a source, each with a text or with a table of texts.
 SourceTable = Mapping[str, str | Mapping[str, str]]
 
@@ -75,7 +78,7 @@ def quoted(text: str) -> str:
 
 def lines_of(actor: NewActor) -> str:
     """The tables of ACTOR, as feeds.toml has them."""
-    areas = ", ".join(map(quoted, actor.area or [""]))
+    areas = ", ".join(map(quoted, actor.area)) or NO_AREA
     keys = {
         "name": quoted(actor.name),
         "area": f"[{areas}]" if len(actor.area) > 1 else areas if actor.area or actor.scope != "national" else "",

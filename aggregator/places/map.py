@@ -108,6 +108,8 @@ def named(name: str) -> Place:
     """
     if place := _by_name().get(name) or _by_code().get(name):
         return place
+    if not name.strip():
+        raise ValueError('names no place; write a municipality or a county, as "Mariestad" or "Skåne län"')
     near = get_close_matches(name, [known for known in _by_name() if known != NATION.name], n=1)
     hint = f'; did you mean "{near[0]}"?' if near else ""
     raise ValueError(f'no municipality or county is called "{name}"{hint}')

@@ -21,6 +21,7 @@ HEADINGS = {
     "flood": "För mycket kom på en gång",
     "failing": "Svarar inte",
     "gone": "Finns inte längre",
+    "config": "Felet står i feeds.toml",
     "network": "Ingen webbplats kan nås",
 }
 UNKNOWN_HEADING = "Något ser fel ut"

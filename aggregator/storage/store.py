@@ -248,11 +248,11 @@ class Storage:
         kind: Kind | None = None,
         withheld: bool = False,
     ) -> Iterator[Item]:
-        """All items, or those of SOURCE, about any of the places with CODES, first seen SINCE, of this KIND, or those
-        only that no newsfeed carries (WITHHELD); newest first."""
+        """All items, or those of SOURCE (one, or an actor's), about any of the places with CODES, first seen SINCE, of
+        this KIND, or those only that no newsfeed carries (WITHHELD); newest first."""
         asked = select(ItemRow.id).order_by(col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
         if source:
-            asked = asked.where(ItemRow.source == source)
+            asked = asked.where(or_(col(ItemRow.source) == source, col(ItemRow.actor) == source))
         if codes:
             asked = asked.where(reading.about(codes))
         if since:

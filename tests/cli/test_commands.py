@@ -61,7 +61,7 @@ def feeds(configured: Configured, site: Site) -> str:
 def test_check_says_that_a_file_is_well_formed(feeds: str) -> None:
     done = nyhetsflode("check", "--config", feeds)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("is well-formed: 2 actors with 2 sources, 1 areas and 0 networks.\n")
+    assert done.stdout.endswith("is well-formed: 2 actors with 2 sources, 1 area and 0 networks.\n")
 
 
 def test_check_of_an_unreadable_file_tells_every_problem_and_exits_with_2(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_one_round_collects_and_publishes_and_says_where(feeds: str, tmp_path: P
     assert done.returncode == 0
     assert "kor/feed: " in done.stderr
     assert "answers 404" in done.stderr
-    assert "Called at 2 sources: 1 failed, 1 new items, 0 changed." in done.stdout
+    assert "Called at 2 sources: 1 failed, 1 new item, 0 changed." in done.stdout
     assert f"To look at them, open {(tmp_path / 'output/index.html').as_uri()} in a browser." in done.stdout
     assert f" run --config {feeds}\n" in done.stdout
     assert f" status --config {feeds}\n" in done.stdout
@@ -148,7 +148,7 @@ def test_status_names_what_failed_and_exits_with_1(feeds: str) -> None:
 def test_try_shows_an_address_and_stores_nothing(feeds: str, site: Site, tmp_path: Path) -> None:
     done = nyhetsflode("try", f"{site.url}/feed", "--config", feeds)
     assert done.returncode == 0
-    assert "feed, 1 entries" in done.stdout
+    assert "feed, 1 entry" in done.stdout
     assert "[actor.cykel]" in done.stdout
     told = json.loads(nyhetsflode("try", f"{site.url}/feed", "--json", "--config", feeds).stdout)
     assert list(told) == ["kind", "entries", "warnings"]

@@ -110,7 +110,7 @@ def test_try_shows_what_an_export_holds(path: Path, tmp_path: Path) -> None:
         "unknown keys: poll",
     ]
     shown = runner.invoke(app, ["try", str(path), *feeds]).stdout
-    assert shown.startswith(f'{path}: export, 1 entries, titled "Provköping Ställer Om (ProvkopingStallerOm)"')
+    assert shown.startswith(f'{path}: export, 1 entry, titled "Provköping Ställer Om (ProvkopingStallerOm)"')
     assert 'page_name = "Provköping Ställer Om"' in shown
 
 

@@ -121,7 +121,7 @@ def test_explain_and_items_say_what_the_rules_withhold_and_where_they_carry_what
     path = Path(feeds)
     path.write_text(path.read_text(encoding="utf-8").replace('scope = "national"', 'area = "Hjo"') + RULES, "utf-8")
     done = nyhetsflode("publish", "--config", feeds)
-    assert "1 items came into other newsfeeds or left them" in done.stdout
+    assert "1 item came into other newsfeeds or left them" in done.stdout
     assert "items came into" not in nyhetsflode("publish", "--config", feeds).stdout
     shown = nyhetsflode("explain", "Eva Lund", "--config", feeds).stdout
     assert "About: Hjo (and by promotion)" in shown
