@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, say
+from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, say
 
 
 def init(
@@ -15,6 +15,7 @@ def init(
         str | None, typer.Option("--authority", help="A domain that is yours for good; part of every id.")
     ] = None,
     contact: Annotated[str | None, typer.Option("--contact", help="The mail address of the editors.")] = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Write a first feeds.toml; what no option says is asked for.
 
@@ -33,6 +34,8 @@ def init(
     if contact is None:
         contact = typer.prompt("Which mail address do the editors read?")
     write_new(config, title, url, authority, contact)
+    if quiet:
+        return
     say(f"{config} is written, with explanations in it. What comes next:")
     say("  nyhetsflode add https://… --area Mariestad    finds an actor's newsfeed and writes it down")
     say("  nyhetsflode run --once                        collects, tags and publishes once")

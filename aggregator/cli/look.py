@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -316,13 +316,20 @@ def _show_trial(what: str, trial: Any) -> None:
 
 def show_entries(entries: Iterable[Any]) -> None:
     for entry in entries:
-        when = (
-            f"{entry.published or entry.updated:%Y-%m-%d %H:%M} UTC" if entry.published or entry.updated else "undated"
-        )
         say()
         say(f"  {entry.title}")
-        say(f"    {when}  {entry.url}")
-        say(f"    {(entry.summary or entry.body)[:200]}".rstrip())
+        say(f"    {_dated(entry)}  {entry.url}".rstrip())
+        say(f"    {' '.join((entry.summary or entry.body).split())[:200]}".rstrip())
+
+
+def _dated(entry: Any) -> str:
+    """When ENTRY came, and of an event when that is."""
+    came = entry.published or entry.updated
+    told = [f"{came:%Y-%m-%d %H:%M} UTC"] if came else []
+    if entry.event:
+        start = entry.event.start
+        told.append(f"event on {start.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if isinstance(start, datetime) else f"event on {start}")
+    return ", ".join(told) or "undated"
 
 
 def _show_unsure(items: "list[Item]") -> None:

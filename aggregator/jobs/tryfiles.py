@@ -62,9 +62,9 @@ def try_export(path: Path, now: datetime) -> Trial:
     tally = export.tally
     warnings = [*tally.notes]
     if tally.shells:
-        warnings.append(f"{tally.shells} shares are empty: Facebook does not export what was shared")
+        warnings.append(f"empty shares: {tally.shells}; Facebook does not export what was shared")
     if tally.missing:
-        warnings.append(f"{tally.missing} pictures and films are not in it")
+        warnings.append(f"pictures and films that are not in it: {tally.missing}")
     if tally.unknown:
         warnings.append(f"unknown keys: {', '.join(key for key, _ in tally.unknown)}")
     entries = tuple(told.entry for told in export.entries)

@@ -151,7 +151,7 @@ def _site(location: str) -> str:
 def _closed() -> Trial:
     what = (
         "Facebook and Instagram show nothing to programs: the news of such a page is imported from its export "
-        "(docs/handbok.md tells how its editors make one)"
+        "(docs/facebook.md tells how its editors make one)"
     )
     return Trial("export", warnings=(what,), lines=lines_of_export(""))
 

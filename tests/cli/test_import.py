@@ -105,8 +105,8 @@ def test_try_shows_what_an_export_holds(path: Path, tmp_path: Path) -> None:
     trial = json.loads(told.stdout)
     assert (trial["kind"], [entry["title"] for entry in trial["entries"]]) == ("export", ["Hej"])
     assert trial["warnings"] == [
-        "2 shares are empty: Facebook does not export what was shared",
-        "1 pictures and films are not in it",
+        "empty shares: 2; Facebook does not export what was shared",
+        "pictures and films that are not in it: 1",
         "unknown keys: poll",
     ]
     shown = runner.invoke(app, ["try", str(path), *feeds]).stdout

@@ -210,8 +210,8 @@ def test_text_that_is_moved_in_is_no_code_and_a_line_of_hyphens_no_heading() -> 
 
 
 def test_the_example_in_the_handbook_is_an_event_in_the_newsfeed_that_it_names() -> None:
-    handbook = (REPOSITORY / "docs" / "handbok.md").read_text(encoding="utf-8")
-    note = handbook.partition("```\n+++")[2].partition("```")[0]
+    handbook = (REPOSITORY / "docs" / "handbok" / "skriva-sjalv.md").read_text(encoding="utf-8")
+    note = handbook.partition("file=repairkafe.md\n+++")[2].partition("```")[0]
     written = told(f"+++{note}")
     assert (written.entry.title, written.entry.places) == ("Repairkafé på biblioteket", ("1473",))
     assert written.entry.event is not None
