@@ -1,8 +1,8 @@
 """The docs, taken apart: their pages, the blocks of code in them, and what a command in them prints.
 
 A block whose first word is `console` holds commands, each on a line that begins with "$ ", and below each all that it
-prints. "…" stands for what varies: in a line for any letters, on a line of its own for any lines. The commands of a page
-run in order, in one folder; the last of a block whose first line says `exit=1` ends with that code, all others with 0.
+prints. "…" stands for what varies: in a line for any letters, on a line of its own for any lines. The commands of a
+page run in order, in one folder; the last of a block whose first line says `exit=1` ends with that code, others with 0.
 A block that says `file=NAME` is written to that file first, one that says `append=NAME` is put below what it holds. A
 `toml` block is right, as a whole file or as a part of one, unless it says `wrong`. A `diff` block is applied.
 """

@@ -142,7 +142,9 @@ def headings(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", PAGES, ids=named)
 def test_paths_named_in_the_docs_exist(path: Path) -> None:
-    for told in re.findall(r"`((?:aggregator|tests|docs|examples|deploy|benchmarks)/[\w./]+)`", path.read_text("utf-8")):
+    for told in re.findall(
+        r"`((?:aggregator|tests|docs|examples|deploy|benchmarks)/[\w./]+)`", path.read_text("utf-8")
+    ):
         assert (REPOSITORY / told).exists(), told
 
 
@@ -177,7 +179,9 @@ def test_every_figure_in_the_docs_names_the_command_that_gives_it(path: Path) ->
             assert re.search(r"`?(?:make [a-z]+|python -m [\w.]+)|\.py`", section), (section[:40], found[0])
 
 
-TOML = [(path, block) for path in PAGES for block in blocks_of(path) if block.kind == "toml" and "wrong" not in block.says]
+TOML = [
+    (path, block) for path in PAGES for block in blocks_of(path) if block.kind == "toml" and "wrong" not in block.says
+]
 
 
 @pytest.mark.parametrize(("path", "block"), TOML, ids=[f"{named(path)}:{block.line}" for path, block in TOML])
@@ -214,11 +218,11 @@ RUN = [page for page in PAGES if any(block.kind == "console" for block in blocks
 def test_every_example_in_the_docs_prints_what_is_shown(path: Path, site: Site, tmp_path: Path) -> None:
     feed = (REPOSITORY / "examples/cykelvannerna-mariestad.xml").read_bytes()
     site.says("/nytt.rss", feed, Content_Type="application/rss+xml")
-    page = '<!doctype html><html><title>Cykelvännerna</title><link rel="alternate" type="application/rss+xml" href="/nytt.rss">'
-    site.says("/", page, Content_Type="text/html; charset=utf-8")
+    link = '<link rel="alternate" type="application/rss+xml" href="/nytt.rss">'
+    site.says("/", f"<!doctype html><html><title>Cykelvännerna</title>{link}", Content_Type="text/html; charset=utf-8")
     listed = (
-        f'<div class="nyhet"><h2><a href="/nyheter/{number}">{title}</a></h2><span class="datum">{number} nov 2026</span>'
-        f'<p class="ingress">Läs mer om {title.lower()}.</p></div>'
+        f'<div class="nyhet"><h2><a href="/nyheter/{number}">{title}</a></h2>'
+        f'<span class="datum">{number} nov 2026</span><p class="ingress">Läs mer om {title.lower()}.</p></div>'
         for number, title in enumerate(("Cykelskola", "Vinterdäck", "Reflexer", "Lådcyklar"), start=1)
     )
     page = f"<!doctype html><html><title>Nyheter</title><body><main>{''.join(listed)}</main></body></html>"

@@ -328,7 +328,11 @@ def _dated(entry: Any) -> str:
     told = [f"{came:%Y-%m-%d %H:%M} UTC"] if came else []
     if entry.event:
         start = entry.event.start
-        told.append(f"event on {start.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if isinstance(start, datetime) else f"event on {start}")
+        told.append(
+            f"event on {start.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+            if isinstance(start, datetime)
+            else f"event on {start}"
+        )
     return ", ".join(told) or "undated"
 
 

@@ -43,7 +43,7 @@ def takedown(
     loaded = load(config)
     with open_storage(loaded.store) as storage:
         if list_:
-            _show_journal(storage.taken_down(), as_json)
+            _show_journal(storage.taken_down(), as_json, quiet)
             return
         with storage.alone("takedown"):
             done = jobs.take_down(loaded, storage, item, reason.strip(), by or _user(), now(), story)
@@ -83,12 +83,12 @@ def _values(done: "TakenDown") -> dict[str, Any]:
     }
 
 
-def _show_journal(taken_down: "list[Tombstone]", as_json: bool) -> None:
+def _show_journal(taken_down: "list[Tombstone]", as_json: bool, quiet: bool) -> None:
     for gone in taken_down:
         if as_json:
             values = {"id": gone.public_id, "source": gone.source, "removed": utc(gone.removed)}
             say_json({**values, "by": gone.by, "reason": gone.reason})
         else:
             say(f"{gone.removed:%Y-%m-%d %H:%M} UTC  {gone.by}  {gone.public_id}  {gone.reason}")
-    if not taken_down and not as_json:
+    if not (taken_down or as_json or quiet):
         say("Nothing was ever taken down.")

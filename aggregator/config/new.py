@@ -29,8 +29,8 @@ def write_new(path: Path, title: str, url: str, authority: str, contact: str) ->
         raise ConfigError(path, [Problem("", "there is one already; it is left as it is")])
     draft = path.with_name(f".{path.name}.draft")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         load(path, text)
+        path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(text, encoding="utf-8")
         os.link(draft, path)
         _write_schema(path.with_name("feeds.schema.json"))

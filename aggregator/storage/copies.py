@@ -26,9 +26,12 @@ SCHEMA = "schema-[0-9][0-9][0-9][0-9]"
 
 def back_up(engine: Engine, file: Path) -> None:
     """Write FILE, whole or not at all, as the store is at one moment; others may go on writing to it meanwhile."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.draft")
-    draft.unlink(missing_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritten(file, error) from error
     try:
         if engine.dialect.name == "sqlite":
             _copy_file(Path(engine.url.database or ""), draft)
@@ -37,10 +40,14 @@ def back_up(engine: Engine, file: Path) -> None:
                 _copy_rows(engine, copy)
         draft.replace(file)
     except OSError as error:
-        raise StoreError(f"the backup {file} cannot be written: {error.strerror or error}") from error
+        raise _unwritten(file, error) from error
     finally:
         for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}.lock")):
             leftover.unlink(missing_ok=True)
+
+
+def _unwritten(file: Path, error: OSError) -> StoreError:
+    return StoreError(f"the backup {file} cannot be written: {error.strerror or error}")
 
 
 def back_up_daily(engine: Engine, day: date, keep: int) -> Path | None:
