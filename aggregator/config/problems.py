@@ -34,13 +34,27 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
+# What those who write by hand get wrong, by what tomllib says and, below that, what stands there.
+_SLIPS = (
+    (r"^Invalid value\n[”“„’‘«»]", 'these quotation marks are made for print; write them straight, as "'),
+    (r"^Invalid value\n", 'a text stands in quotation marks, as "Mariestad"'),
+    (r"^Illegal character '\\n'", "the quotation mark at the end is missing"),
+    (r"^Expected newline.*\n *,", 'several values stand in square brackets, as ["one", "two"]'),
+    (r"^Cannot declare .* twice|^Cannot mutate", "this heading is there twice; put what stands below them together"),
+    (r"^Cannot overwrite a value", "this key is there twice; keep one of them"),
+    (r"^Expected '\]' at the end of a table", "an id is made of the letters a–z, digits and hyphens"),
+)
+
+
 def syntax_problem(error: tomllib.TOMLDecodeError, text: str, file: str = "") -> Problem:
     """What tomllib says of the TEXT of FILE, at the place that it names."""
     message, lines = str(error), text.splitlines()
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(found[1]), int(found[2])) if found else (max(1, len(lines)), 1)
-    what = f"is no TOML here: {message.partition(' (at ')[0]}"
-    return Problem("", what, line, column, text=lines[line - 1] if line <= len(lines) else "", file=file)
+    shown = lines[line - 1] if line <= len(lines) else ""
+    reason = message.partition(" (at ")[0]
+    hint = next((hint for pattern, hint in _SLIPS if re.search(pattern, f"{reason}\n{shown[column - 1 :]}")), "")
+    return Problem("", f"is no TOML here: {reason}", line, column, hint=hint, text=shown, file=file)
 
 
 def problem_at(where: Whereabouts, path: Path, what: str, hint: str = "") -> Problem:
@@ -61,6 +75,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def _problem(found: ErrorDetails, where: Whereabouts) -> Problem:
     path = _without_kinds(tuple(part for part in found["loc"] if part != "[key]"))
     what, hint = _sentence(found)
+    if what == _SENTENCES["dict_type"] and path[2:3] == ("source",) and isinstance(found["input"], str):
+        hint = f"a source has a name of its own, as [actor.{path[1]}.source.nyheter]"
     if found["type"] == "extra_forbidden":
         place, path = where(path, "key"), path[:-1]
     elif found["type"] == "missing":

@@ -107,8 +107,8 @@ def _web_address(value: str) -> str:
 
 
 def _location(value: str) -> str:
-    """An address of the web, or a path."""
-    return _web_address(value) if ":" in value.partition("/")[0] else value
+    """An address of the web, or a path; nobody calls a folder "www.…"."""
+    return _web_address(value) if ":" in value.partition("/")[0] or value.lower().startswith("www.") else value
 
 
 def _visible(value: str) -> str:

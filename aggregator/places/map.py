@@ -110,6 +110,9 @@ def named(name: str) -> Place:
         return place
     if not name.strip():
         raise ValueError('names no place; write a municipality or a county, as "Mariestad" or "Skåne län"')
+    if "," in name:
+        listed = ", ".join(f'"{part.strip()}"' for part in name.split(","))
+        raise ValueError(f'no municipality or county is called "{name}"; several are a list: [{listed}]')
     near = get_close_matches(name, [known for known in _by_name() if known != NATION.name], n=1)
     hint = f'; did you mean "{near[0]}"?' if near else ""
     raise ValueError(f'no municipality or county is called "{name}"{hint}')
