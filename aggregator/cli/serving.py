@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, say
+from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, say
 from aggregator.errors import ServeError
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def serve(
     from aggregator.config import load
 
     loaded = load(config)
+    if not loaded.output.is_dir():
+        complain(f"nyhetsflode: there is no folder {loaded.output} yet; 'nyhetsflode run --once' publishes into it")
     with serving(loaded, host, port, quiet) as _:
         import signal
         import threading

@@ -4,7 +4,11 @@ JSON goes to standard output alone, and messages to standard error. The cases ru
 """
 
 import json
+import os
 import shlex
+import signal
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -216,3 +220,12 @@ def test_quiet_commands_print_nothing_when_all_is_well(
     capfd.readouterr()
     assert done(monkeypatch, f"{command} {CASES[command].well} --quiet") == 0
     assert capfd.readouterr().out == ""
+
+
+def test_serving_before_anything_was_published_says_so(folder: Path) -> None:
+    command = [sys.executable, "-m", "aggregator", "serve", "--port", "0", "--quiet"]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as run:
+        told = run.stderr.readline() if run.stderr else ""
+        run.send_signal(signal.SIGTERM)
+    assert "there is no folder output yet" in told
