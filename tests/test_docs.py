@@ -172,7 +172,7 @@ def test_every_target_of_make_in_the_docs_exists(path: Path) -> None:
 FIGURE = re.compile(r"\b\d[\d.,]*\s(?:s|ms|MB|seconds|percent)\b|\b\d+(?:\.\d+)? %")
 
 
-@pytest.mark.parametrize("path", [REPOSITORY / "docs" / name for name in ("performance.md", "places.md")], ids=named)
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "docs").glob("*.md")), ids=named)
 def test_every_figure_in_the_docs_names_the_command_that_gives_it(path: Path) -> None:
     for section in re.split(r"(?m)^## ", path.read_text(encoding="utf-8")):
         if found := FIGURE.search(section):
