@@ -22,7 +22,7 @@ _BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|table|blockquote|pre|
 def text_of(sanitised: str) -> str:
     """The words of SANITISED HTML, a line for each block. Not for foreign HTML: that goes through `clean` first.
 
-    Whoever looks at an entry asks for it anew (the checks, the taggers, the dates), so those of a source are remembered.
+    Whoever looks at an entry asks for it anew (the checks, the taggers, the dates): those of a source are remembered.
     """
     words = html.unescape(_TAG.sub("", _BLOCK.sub("\n", sanitised)))
     lines = (" ".join(line.split()) for line in words.splitlines())
