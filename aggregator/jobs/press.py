@@ -19,6 +19,7 @@ from aggregator.model import (
     Source,
     Story,
     Volume,
+    Whereabouts,
     Withdrawal,
     page_of,
 )
@@ -108,12 +109,12 @@ class Press:
     def _write(self, story: Story) -> None:
         """The page of STORY: at the address of the item that leads it, and where others of it had their own."""
         article = article_of(story, self._config.site, self._config.actors, self._config.sources)
-        carrying = self._carrying(story)
+        where = self._whereabouts(story)
         for item in story.items:
             path = page_of(item.public_id)
             if item.is_visible and (item == story.leader or self._output.has(path)):
                 self._output.remove(f"{path}{GONE}")
-                self._output.write(article_publications(self._config.site, replace(article, path=path), carrying))
+                self._output.write(article_publications(self._config.site, replace(article, path=path), where))
 
     def _take_back(self, withdrawals: Iterable[Withdrawal]) -> None:
         """Where an article stood that is not to be seen any more, say so; where none stood, there is nothing to say."""
@@ -195,10 +196,14 @@ class Press:
     def _sources_of(self, actor: str) -> list[Source]:
         return self._sources.get(actor, [])
 
-    def _carrying(self, story: Story) -> list[Channel]:
-        """The newsfeeds that carry STORY; only those are asked that carry anything of its places, or what is left."""
-        asked = {place for code in story.codes for place in self._about.get(code, ())} | set(self._about[NOWHERE])
-        return [self._channels[place] for place in sorted(asked) if self._channels[place].selection.carries(story)]
+    def _whereabouts(self, story: Story) -> Whereabouts:
+        """Where STORY is; only those newsfeeds are asked that carry anything of its places, or what is left."""
+        numbers = {number for code in story.codes for number in self._about.get(code, ())} | set(self._about[NOWHERE])
+        asked = [self._channels[number] for number in sorted(numbers)]
+        return Whereabouts(
+            tuple(channel for channel in asked if channel.selection.carries(story)),
+            tuple(channel for channel in asked if channel.selection.leaves_out(story)),
+        )
 
     def _all_alike(self) -> str:
         """What the page of every article is made from, beside the article."""
@@ -211,11 +216,10 @@ def shown_of(channel: Channel) -> Channel:
     return replace(channel, selection=Selection())
 
 
-def plainly(selection: Selection | None) -> object:
+def plainly(selection: Selection) -> object:
     """What SELECTION holds, in an order that is the same in every process; that of a set is not."""
-    if selection is None:
-        return None
-    return sorted(selection.everything), sorted(selection.events), plainly(selection.beside)
+    beside = [plainly(other) for other in selection.beside]
+    return sorted(selection.everything), sorted(selection.events), sorted(selection.without), beside
 
 
 def digest_of(*things: object) -> str:

@@ -24,7 +24,7 @@ from aggregator.model.actors import (
 from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
-from aggregator.model.channel import Channel, Level
+from aggregator.model.channel import Channel, Level, Whereabouts
 from aggregator.model.code import name_of_code
 from aggregator.model.deploy import Deploy
 from aggregator.model.edition import GONE, Digest, Edition, Publication, Volume, Withdrawal, digest_name
@@ -161,6 +161,7 @@ __all__ = [
     "Visit",
     "Volume",
     "WhatCounts",
+    "Whereabouts",
     "Withdrawal",
     "digest_name",
     "effective_date",

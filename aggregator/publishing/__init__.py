@@ -15,6 +15,7 @@ from aggregator.model import (
     Publication,
     Site,
     Volume,
+    Whereabouts,
     Withdrawal,
     name_of_code,
 )
@@ -116,9 +117,9 @@ DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
     "brev.eml": letter,
 }
 
-ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Sequence[Channel]], bytes]] = {
+ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Whereabouts], bytes]] = {
     "index.html": article_page,
-    "ninjs.json": lambda site, article, carried_by: article_ninjs(site, article),
+    "ninjs.json": lambda site, article, where: article_ninjs(site, article),
 }
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
@@ -147,10 +148,10 @@ def digest_publications(digest: Digest) -> Iterator[Publication]:
         yield Publication(f"{digest.path}{name}", render(digest))
 
 
-def article_publications(site: Site, article: Article, carried_by: Sequence[Channel]) -> Iterator[Publication]:
+def article_publications(site: Site, article: Article, where: Whereabouts) -> Iterator[Publication]:
     """The files of a single article."""
     for name, render in ARTICLE_FORMATS.items():
-        yield Publication(f"{article.path}{name}", render(site, article, carried_by))
+        yield Publication(f"{article.path}{name}", render(site, article, where))
 
 
 def withdrawal_publications(site: Site, withdrawal: Withdrawal) -> Iterator[Publication]:

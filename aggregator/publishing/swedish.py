@@ -1,6 +1,6 @@
 """Dates, times and the alphabet as Swedish readers expect them (Språkrådet's Svenska skrivregler)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from aggregator.model import SWEDEN, Kind, Role, Via
@@ -67,6 +67,11 @@ def written_number(number: int) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """1 nyhet, 12 nyheter."""
     return f"{written_number(number)}{NO_BREAK}{one if number == 1 else many}"
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """A, B och C."""
+    return " och ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def written_moment(moment: datetime) -> str:

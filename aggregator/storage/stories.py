@@ -150,19 +150,33 @@ def _carried(session: Session, selection: Selection, *conditions: ColumnElement[
 
 
 def _in_selection(session: Session, selection: Selection) -> ColumnElement[bool]:
-    parts = [_at(selection)]
-    if (other := selection.beside) is not None:
-        # What the other does not carry is at no place that it carries everything of: few places are left to look at.
-        elsewhere = sorted(_places(session) - other.everything)
-        parts.append(and_(col(PlacedRow.code).in_(elsewhere), not_(_carries(other))))
+    parts = [and_(_at(selection), *_told_by_others(selection))]
+    if others := selection.beside:
+        # What the others do not carry is at no place that one carries everything of: few places are left to look at.
+        whole = frozenset[str]().union(*(other.everything for other in others if not other.without))
+        elsewhere = sorted(_places(session) - whole)
+        parts.append(and_(col(PlacedRow.code).in_(elsewhere), *(not_(_carries(other)) for other in others)))
     return or_(*parts)
 
 
 def _carries(selection: Selection) -> ColumnElement[bool]:
     """Whether SELECTION carries the story of the row that is looked at."""
     also = aliased(PlacedRow)
-    there = exists().where(col(also.story) == col(PlacedRow.story), _at(selection, also))
-    return there if selection.beside is None else or_(there, not_(_carries(selection.beside)))
+    there = and_(
+        exists().where(col(also.story) == col(PlacedRow.story), _at(selection, also)), *_told_by_others(selection)
+    )
+    if not selection.beside:
+        return there
+    return or_(there, and_(*(not_(_carries(other)) for other in selection.beside)))
+
+
+def _told_by_others(selection: Selection) -> Iterator[ColumnElement[bool]]:
+    """That somebody readers see tells the story who is none of those whose news SELECTION is without, if there are."""
+    if selection.without:
+        other = aliased(ItemRow)
+        seen = col(other.hidden) == "", col(other.withheld) == ""
+        by_others = col(other.actor).not_in(sorted(selection.without))
+        yield exists().where(col(other.story) == col(PlacedRow.story), *seen, by_others)
 
 
 def _at(selection: Selection, row: type[PlacedRow] = PlacedRow) -> ColumnElement[bool]:

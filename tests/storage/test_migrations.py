@@ -80,7 +80,7 @@ def test_newsfeeds_of_a_store_of_an_older_version_carry_what_they_carried(tmp_pa
         connection.execute(text('ALTER TABLE tombstone DROP COLUMN "by"'))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     with open_storage(file) as storage:
-        everything = Selection(beside=Selection())
+        everything = Selection(beside=(Selection(),))
         assert len(storage.stories.newest(everything, 10)) == 3
         assert [story.leader.public_id for story in storage.stories.coming(everything, NOON, 10)] == [led]
     with engine.begin() as connection:
