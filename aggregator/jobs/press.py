@@ -12,6 +12,7 @@ from aggregator.model import (
     Actor,
     Article,
     Channel,
+    Corrections,
     Digest,
     Edition,
     Publication,
@@ -25,10 +26,13 @@ from aggregator.model import (
 )
 from aggregator.publishing import (
     FORMATS,
+    NOTICES,
     Output,
     actors_of,
     article_of,
     article_publications,
+    correction_publications,
+    corrections_of,
     digest_publications,
     edition,
     made_by,
@@ -40,6 +44,8 @@ from aggregator.storage import Storage
 
 # Before the id of an actor, in the manifest: what the pages of its articles were made from.
 ARTICLES = "nyhet:"
+# Before the path of a newsfeed: what the newsfeeds of its corrections were made from.
+CORRECTIONS = "rattelser:"
 
 NOWHERE = ""
 
@@ -130,6 +136,15 @@ class Press:
         if self._full or not self._output.is_made_from(channel.path, origin, paths):
             self._output.publish(channel.path, origin, publications_of(made, around))
 
+    def publish_corrections(self, channel: Channel) -> None:
+        """What was corrected and withdrawn in CHANNEL lately."""
+        carried = channel.selection
+        since = edition.span_of(self._day, self._day)[0] - edition.WITHDRAWN_BACK
+        articles = self._articles(self._stories.corrected(carried, since, NOTICES))
+        gone = self._stories.withdrawn(carried, since)
+        made = corrections_of(self._config.site, channel, articles, gone, since)
+        self._make(f"{CORRECTIONS}{channel.path}", made, correction_publications(made))
+
     def publish_months(self, channel: Channel) -> None:
         """The month files of CHANNEL, and its digests of days and weeks that are over, where anything is other."""
         carried = channel.selection
@@ -156,7 +171,7 @@ class Press:
             digest = edition.digest_of(site, channel, first, last, articles, events)
             self._make(f"{channel.path}#{digest.name}", digest, digest_publications(digest))
 
-    def _make(self, name: str, made: Volume | Digest, publications: Iterable[Publication]) -> None:
+    def _make(self, name: str, made: Volume | Digest | Corrections, publications: Iterable[Publication]) -> None:
         """Write what was MADE, unless it was written before from the very same."""
         origin = digest_of(made_by(), replace(made, channel=shown_of(made.channel)))
         if self._full or self._output.origin(name) != origin:
@@ -164,9 +179,12 @@ class Press:
 
     def _edition(self, channel: Channel) -> Edition:
         stories, carried = self._stories, channel.selection
-        if not carried.may_carry(self._places):
-            return edition.edition_of(self._config.site, channel, (), self._day, actors=self._actors(channel))
         begin, _ = edition.span_of(self._day, self._day)
+        withdrawn = stories.withdrawn(carried, begin - edition.WITHDRAWN_BACK)
+        if not carried.may_carry(self._places):
+            return edition.edition_of(
+                self._config.site, channel, (), self._day, withdrawn=withdrawn, actors=self._actors(channel)
+            )
         return edition.edition_of(
             self._config.site,
             channel,
@@ -175,7 +193,7 @@ class Press:
             events=self._articles(stories.coming(carried, begin - edition.CALENDAR_BACK, edition.CALENDAR)),
             months=stories.months(carried),
             dates=stories.dates(carried, begin - timedelta(weeks=edition.WEEKS_BACK)),
-            withdrawn=stories.withdrawn(carried, begin - edition.WITHDRAWN_BACK),
+            withdrawn=withdrawn,
             actors=self._actors(channel),
         )
 

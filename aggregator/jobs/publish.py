@@ -13,13 +13,16 @@ from aggregator.jobs.press import Press, digest_of
 from aggregator.jobs.search import make_searchable
 from aggregator.model import SWEDEN, Channel
 from aggregator.publishing import (
+    CORRECTION_FORMATS,
     FORMATS,
     HAPPENINGS,
     STATUS_PATHS,
+    WHOLE,
     Output,
     channels_of,
     common_paths,
     common_publications,
+    has_corrections,
     made_by,
     neighbourhood,
     status_of,
@@ -66,10 +69,14 @@ def publish(
         press.publish_articles()
         around = neighbourhood(channels)
         for channel in channels:
-            if known == 0 or output.origin("day") != str(day) or press.is_touched(channel):
-                press.publish_edition(channel, around[channel.path])
+            is_other = known == 0 or output.origin("day") != str(day) or press.is_touched(channel)
             press.publish_months(channel)
+            if is_other:
+                press.publish_edition(channel, around[channel.path])
+            if is_other and has_corrections(channel):
+                press.publish_corrections(channel)
             tell(channel, len(channels))
+        press.publish_corrections(WHOLE)
         counts = storage.stories.counts(now - LATELY)
         output.publish("everything", all_of_it, common_publications(config.site, channels, counts, output.names))
         output.note("said", said)
@@ -77,7 +84,7 @@ def publish(
         output.note("version", str(version))
     remember_published(config, storage)
     problem = make_searchable(config.output, output, digest_of(said, version), now)
-    note_for_hub(config, output, channels)
+    note_for_hub(config, output, [*channels, WHOLE])
     output.finish()
     if problem:
         raise OutputError(problem)
@@ -99,7 +106,12 @@ def _publish_status(config: Config, storage: Storage, output: Output, now: datet
 
 
 def _all_paths(channels: Sequence[Channel]) -> list[str]:
-    return [*(f"{channel.path}{name}" for channel in channels for name in FORMATS), *common_paths(channels)]
+    corrected = [WHOLE, *filter(has_corrections, channels)]
+    return [
+        *(f"{channel.path}{name}" for channel in channels for name in FORMATS),
+        *(f"{channel.path}{name}" for channel in corrected for name in CORRECTION_FORMATS),
+        *common_paths(channels),
+    ]
 
 
 def _said(config: Config) -> list[object]:

@@ -27,7 +27,7 @@ from aggregator.model.changes import Change, Changes, Identified, Known, Tombsto
 from aggregator.model.channel import Channel, Level, Whereabouts
 from aggregator.model.code import name_of_code
 from aggregator.model.deploy import Deploy
-from aggregator.model.edition import GONE, Digest, Edition, Publication, Volume, Withdrawal, digest_name
+from aggregator.model.edition import GONE, Corrections, Digest, Edition, Publication, Volume, Withdrawal, digest_name
 from aggregator.model.entry import KINDS, Entry, Event, Form, Image, Kind, moment_of, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
@@ -37,6 +37,8 @@ from aggregator.model.item import (
     HELD,
     NETWORK_PART,
     PROMOTION,
+    CorrectedPart,
+    Correction,
     Finding,
     Item,
     effective_date,
@@ -95,6 +97,9 @@ __all__ = [
     "Changes",
     "Channel",
     "Condition",
+    "CorrectedPart",
+    "Correction",
+    "Corrections",
     "County",
     "Credit",
     "Deploy",

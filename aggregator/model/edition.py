@@ -51,6 +51,22 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """What was corrected and withdrawn in one newsfeed: a notice of each, and what newsrooms put right by it.
+
+    `notices` are articles of our own that say what is other, the latest first; `articles` those that were corrected, as
+    they are now, and `withdrawn` what is to be taken out. `updated` is when the latest of them was.
+    """
+
+    site: Site
+    channel: Channel
+    notices: tuple[Article, ...]
+    articles: tuple[Article, ...]
+    withdrawn: tuple[Withdrawal, ...]
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
     """What came into one newsfeed in one month ("2026-11", Swedish time), newest first; frozen but for corrections.
 

@@ -10,6 +10,7 @@ from aggregator.model import (
     GONE,
     Article,
     Channel,
+    Corrections,
     Digest,
     Edition,
     Publication,
@@ -21,12 +22,15 @@ from aggregator.model import (
 )
 from aggregator.publishing import edition
 from aggregator.publishing.article import article_of
+from aggregator.publishing.corrections import NOTICES, corrections_of
 from aggregator.publishing.directory import actors_of
 from aggregator.publishing.feeds import (
     WITH_ARCHIVE,
     article_ninjs,
     atom,
     calendar,
+    corrections_ninjs,
+    corrections_rss,
     json_feed,
     listing,
     ninjs,
@@ -53,15 +57,18 @@ from aggregator.publishing.pages import (
     withdrawn_page,
 )
 from aggregator.publishing.pictures import publish_picture, remove_picture
-from aggregator.publishing.selection import channels_of, neighbourhood
+from aggregator.publishing.selection import WHOLE, channels_of, neighbourhood
 from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, status_publications
 from aggregator.publishing.status_letter import status_letter
 
 __all__ = [
+    "CORRECTION_FORMATS",
     "FORMATS",
     "HAPPENINGS",
+    "NOTICES",
     "STATUS_PATHS",
     "SUBSCRIBED",
+    "WHOLE",
     "Output",
     "actors_of",
     "article_of",
@@ -69,8 +76,11 @@ __all__ = [
     "channels_of",
     "common_paths",
     "common_publications",
+    "correction_publications",
+    "corrections_of",
     "digest_publications",
     "edition",
+    "has_corrections",
     "letter_to",
     "made_by",
     "neighbourhood",
@@ -98,8 +108,15 @@ FORMATS: Mapping[str, Callable[[Edition, Sequence[Channel]], bytes]] = {
     "utdrag.html": lambda edition, around: snippet(edition),
 }
 
+# Of the newsfeeds that can be followed back in time, and of all of them together.
+CORRECTION_FORMATS: Mapping[str, Callable[[Corrections], bytes]] = {
+    "rattelser.xml": corrections_rss,
+    "rattelser-ninjs.json": corrections_ninjs,
+    "rattelser-ttninjs.json": lambda made: corrections_ninjs(made, "tt"),
+}
+
 # The formats that a hub is told of: those that a reader's program subscribes to.
-SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json")
+SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json", "rattelser.xml")
 
 VOLUME_FORMATS: Mapping[str, Callable[[Volume], bytes]] = {
     "index.html": month_page,
@@ -133,6 +150,17 @@ def publications_of(edition: Edition, around: Sequence[Channel]) -> Iterator[Pub
     """The files of a newsfeed, in every format; AROUND are the newsfeeds that its page leads on to."""
     for name, render in FORMATS.items():
         yield Publication(f"{edition.channel.path}{name}", render(edition, around))
+
+
+def has_corrections(channel: Channel) -> bool:
+    """Whether there are newsfeeds of corrections of CHANNEL; those of a municipality are in its county's."""
+    return channel.level in WITH_ARCHIVE
+
+
+def correction_publications(made: Corrections) -> Iterator[Publication]:
+    """The newsfeeds of what was corrected and withdrawn."""
+    for name, render in CORRECTION_FORMATS.items():
+        yield Publication(f"{made.channel.path}{name}", render(made))
 
 
 def volume_publications(volume: Volume) -> Iterator[Publication]:

@@ -16,6 +16,9 @@ from aggregator.publishing import swedish
 # What anybody sees, wherever it is.
 EVERYTHING = Selection(beside=(Selection(),))
 
+# All newsfeeds together, for newsrooms.
+WHOLE = Channel("nation", "redaktioner/", "alla nyhetsflöden", EVERYTHING, (NATION,))
+
 EVENTS_ONLY = "Det här nyhetsflödet visar bara evenemang."
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from aggregator.model import SWEDEN, Kind, Role, Via
+from aggregator.model import SWEDEN, CorrectedPart, Correction, Kind, Role, Via
 
 WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
@@ -24,6 +24,16 @@ VIA: Mapping[Via, str] = {
     "hand": "i ett meddelande till redaktionen",
 }
 ROLES: Mapping[Role, str] = {"contact": "kontaktperson", "editor": "redaktör", "administrator": "administratör"}
+
+# What a correction changed; that an event is cancelled has a sentence of its own.
+PARTS: Mapping[CorrectedPart, str] = {
+    "title": "rubriken",
+    "time": "tiden",
+    "place": "platsen",
+    "organiser": "arrangören",
+    "text": "texten",
+    "link": "länken",
+}
 
 NO_BREAK = "\u00a0"
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y", "-": " "})
@@ -72,6 +82,19 @@ def counted(number: int, one: str, many: str) -> str:
 def enumerated(names: Sequence[str]) -> str:
     """A, B och C."""
     return " och ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def told_correction(correction: Correction) -> str:
+    """What is other, never what was: "Rubriken och tiden är ändrade."."""
+    parts = correction.parts
+    names = [PARTS[part] for part in parts if part in PARTS]
+    other = f"{enumerated(names)} är {'ändrade' if len(names) > 1 else 'ändrad'}." if names else ""
+    told = (
+        "Evenemanget är inställt." if "cancelled" in parts else "",
+        "Evenemanget är inte längre inställt." if "resumed" in parts else "",
+        f"{other[:1].upper()}{other[1:]}",
+    )
+    return " ".join(filter(None, told)) or "Nyheten är rättad."
 
 
 def written_moment(moment: datetime) -> str:

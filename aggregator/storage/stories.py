@@ -75,6 +75,28 @@ class Stories:
         latest_first = sorted(found.items(), key=lambda one: (one[1], one[0]), reverse=True)
         return [Withdrawal(id, page_of(id), moment) for id, moment in latest_first]
 
+    def corrected(self, selection: Selection, since: datetime, limit: int) -> list[Story]:
+        """Those that SELECTION carries and that were corrected SINCE then, the latest first."""
+        latest_first = col(ItemRow.corrected).desc(), ItemRow.public_id
+        leading = col(ItemRow.corrected) >= since, ItemRow.story == ItemRow.public_id
+        found: list[str] = []
+        with Session(self._engine) as session:
+            names = session.exec(select(ItemRow.public_id).where(*leading).order_by(*latest_first)).all()
+            for part in reading.parts(names, STORIES_AT_ONCE):
+                asked = _carried(session, selection, col(PlacedRow.story).in_(part))
+                carried = {row.story for row in session.execute(asked)}
+                found += [name for name in part if name in carried]
+                if len(found) >= limit:
+                    break
+            return _told(session, found[:limit])
+
+    def latest(self) -> list[Story]:
+        """The newest story that readers see, if there is any."""
+        seen = ItemRow.story == ItemRow.public_id, ItemRow.hidden == "", ItemRow.withheld == ""
+        asked = select(ItemRow.public_id).where(*seen).order_by(col(ItemRow.date).desc(), ItemRow.public_id).limit(1)
+        with Session(self._engine) as session:
+            return _told(session, session.exec(asked).all())
+
     def named(self, names: Sequence[str]) -> list[Story]:
         """The stories with these names, which are the public ids of the items that lead them."""
         with Session(self._engine) as session:

@@ -1,5 +1,6 @@
 """The events of an edition as iCalendar (RFC 5545), for the calendars of people and of newspapers."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -37,7 +38,7 @@ READ_AGAIN = timedelta(hours=6)
 
 def calendar(edition: Edition) -> bytes:
     """The events of the last months and those to come, cancelled ones too, so that calendars strike them out."""
-    head = head_of(edition, "kalender.ics")
+    head = replace(head_of(edition, "kalender.ics"), sort="events")
     frame = Calendar()
     frame.add("prodid", "-//nyhetsflode//kalender//SV")
     frame.add("version", "2.0")

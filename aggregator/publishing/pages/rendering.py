@@ -54,6 +54,7 @@ def _environment() -> Environment:
     templates.filters["kind"] = lambda kind: swedish.KINDS[kind]
     templates.filters["role"] = lambda role: swedish.ROLES[role]
     templates.filters["via"] = lambda via: swedish.VIA[via]
+    templates.filters["told"] = swedish.told_correction
     templates.filters["safe_html"] = Markup
     templates.filters["mailto"] = _mailto
     templates.filters["machine"] = swedish.machine_readable
