@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from aggregator.config import Config
 from aggregator.model import (
+    EVENT_CALENDAR,
     GONE,
     SWEDEN,
     Actor,
@@ -120,6 +121,8 @@ class Press:
             path = page_of(item.public_id)
             if item.is_visible and (item == story.leader or self._output.has(path)):
                 self._output.remove(f"{path}{GONE}")
+                if article.event is None:
+                    self._output.remove(f"{path}{EVENT_CALENDAR}")
                 self._output.write(article_publications(self._config.site, replace(article, path=path), where))
 
     def _take_back(self, withdrawals: Iterable[Withdrawal]) -> None:
@@ -144,6 +147,10 @@ class Press:
         gone = self._stories.withdrawn(carried, since)
         made = corrections_of(self._config.site, channel, articles, gone, since)
         self._make(f"{CORRECTIONS}{channel.path}", made, correction_publications(made))
+
+    def newest(self) -> Article | None:
+        """The newest article of all, if there is any."""
+        return next(iter(self._articles(self._stories.latest())), None)
 
     def publish_months(self, channel: Channel) -> None:
         """The month files of CHANNEL, and its digests of days and weeks that are over, where anything is other."""

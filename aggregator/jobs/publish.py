@@ -78,7 +78,9 @@ def publish(
             tell(channel, len(channels))
         press.publish_corrections(WHOLE)
         counts = storage.stories.counts(now - LATELY)
-        output.publish("everything", all_of_it, common_publications(config.site, channels, counts, output.names))
+        output.publish(
+            "everything", all_of_it, common_publications(config.site, channels, counts, output.names, press.newest())
+        )
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))

@@ -27,7 +27,17 @@ from aggregator.model.changes import Change, Changes, Identified, Known, Tombsto
 from aggregator.model.channel import Channel, Level, Whereabouts
 from aggregator.model.code import name_of_code
 from aggregator.model.deploy import Deploy
-from aggregator.model.edition import GONE, Corrections, Digest, Edition, Publication, Volume, Withdrawal, digest_name
+from aggregator.model.edition import (
+    EVENT_CALENDAR,
+    GONE,
+    Corrections,
+    Digest,
+    Edition,
+    Publication,
+    Volume,
+    Withdrawal,
+    digest_name,
+)
 from aggregator.model.entry import KINDS, Entry, Event, Form, Image, Kind, moment_of, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
@@ -72,6 +82,7 @@ from aggregator.model.zone import LONG_AGO, SWEDEN, month_of
 
 __all__ = [
     "CARRYING_RULES",
+    "EVENT_CALENDAR",
     "FAN_OUT",
     "FINGERPRINT_BYTES",
     "GONE",

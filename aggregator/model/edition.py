@@ -10,6 +10,9 @@ from aggregator.model.channel import Channel
 # Stands empty beside the page that says that an article was taken back: by it servers know to answer with 410.
 GONE = ".gone"
 
+# Beside the page of an event: the same for a calendar.
+EVENT_CALENDAR = "evenemang.ics"
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:

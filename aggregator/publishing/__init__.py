@@ -4,9 +4,13 @@ A new format is a function to bytes, and its line in the table of what it is mad
 VOLUME_FORMATS of a month, DIGEST_FORMATS of a day or a week, ARTICLE_FORMATS of a single article.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from textwrap import dedent
 
 from aggregator.model import (
+    EVENT_CALENDAR,
     GONE,
     Article,
     Channel,
@@ -26,11 +30,13 @@ from aggregator.publishing.corrections import NOTICES, corrections_of
 from aggregator.publishing.directory import actors_of
 from aggregator.publishing.feeds import (
     WITH_ARCHIVE,
+    article_calendar,
     article_ninjs,
     atom,
     calendar,
     corrections_ninjs,
     corrections_rss,
+    entry,
     json_feed,
     listing,
     ninjs,
@@ -42,6 +48,7 @@ from aggregator.publishing.feeds import (
 from aggregator.publishing.letters import letter, letter_text, letter_to
 from aggregator.publishing.output import Output
 from aggregator.publishing.pages import (
+    Sample,
     actors_page,
     article_page,
     assets,
@@ -50,6 +57,7 @@ from aggregator.publishing.pages import (
     follow_page,
     front_page,
     month_page,
+    newsrooms_page,
     own_pages,
     page,
     sitemaps,
@@ -115,6 +123,9 @@ CORRECTION_FORMATS: Mapping[str, Callable[[Corrections], bytes]] = {
     "rattelser-ttninjs.json": lambda made: corrections_ninjs(made, "tt"),
 }
 
+# So much text at most does an article have that is shown as a sample.
+LONGEST_SAMPLE = 2000
+
 # The formats that a hub is told of: those that a reader's program subscribes to.
 SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json", "rattelser.xml")
 
@@ -137,6 +148,11 @@ DIGEST_FORMATS: Mapping[str, Callable[[Digest], bytes]] = {
 ARTICLE_FORMATS: Mapping[str, Callable[[Site, Article, Whereabouts], bytes]] = {
     "index.html": article_page,
     "ninjs.json": lambda site, article, where: article_ninjs(site, article),
+}
+
+# Of the articles that are of an event.
+EVENT_FORMATS: Mapping[str, Callable[[Site, Article], bytes]] = {
+    EVENT_CALENDAR: article_calendar,
 }
 
 WITHDRAWAL_FORMATS: Mapping[str, Callable[[Site, Withdrawal], bytes]] = {
@@ -180,6 +196,9 @@ def article_publications(site: Site, article: Article, where: Whereabouts) -> It
     """The files of a single article."""
     for name, render in ARTICLE_FORMATS.items():
         yield Publication(f"{article.path}{name}", render(site, article, where))
+    if article.event:
+        for name, of_event in EVENT_FORMATS.items():
+            yield Publication(f"{article.path}{name}", of_event(site, article))
 
 
 def withdrawal_publications(site: Site, withdrawal: Withdrawal) -> Iterator[Publication]:
@@ -189,12 +208,16 @@ def withdrawal_publications(site: Site, withdrawal: Withdrawal) -> Iterator[Publ
 
 
 def common_publications(
-    site: Site, channels: Sequence[Channel], counts: Mapping[str, int], made: Iterable[str]
+    site: Site,
+    channels: Sequence[Channel],
+    counts: Mapping[str, int],
+    made: Iterable[str],
+    newest: Article | None = None,
 ) -> Iterator[Publication]:
     """The files that belong to no single newsfeed: the front page, our own pages, lists of newsfeeds, stylesheets.
 
     COUNTS says how many stories about each place came out lately, and MADE names months and digests as the manifest
-    does.
+    does. NEWEST is what newsrooms see as a sample.
     """
     periods = sorted(address for name in made if (address := _address_of(name)))
     yield Publication("index.html", front_page(site, channels, counts))
@@ -204,14 +227,33 @@ def common_publications(
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
     yield from own_pages(site, periods)
+    yield Publication("redaktioner/index.html", newsrooms_page(site, channels, _sample(site, newest)))
     yield from sitemaps(site, channels, periods)
     yield from assets()
+
+
+def _sample(site: Site, article: Article | None) -> Sample:
+    """ARTICLE as newsrooms get it, without a text that would make the page long."""
+    if article is None:
+        return Sample()
+    is_long = len(article.html) > LONGEST_SAMPLE
+    shown = replace(article, html="") if is_long else article
+    item = dedent(entry(site, shown, "rss").decode())
+    return Sample(item, json.dumps(json.loads(article_ninjs(site, shown)), ensure_ascii=False, indent=1), is_long)
 
 
 def common_paths(channels: Sequence[Channel]) -> list[str]:
     """Where the files that belong to no single newsfeed stand."""
     lists = [f"{channel.path}floden.opml" for channel in channels if channel.level == "county"]
-    return ["index.html", "floden.opml", "floden.json", "sitemap.xml", *lists, *(asset.path for asset in assets())]
+    return [
+        "index.html",
+        "redaktioner/index.html",
+        "floden.opml",
+        "floden.json",
+        "sitemap.xml",
+        *lists,
+        *(asset.path for asset in assets()),
+    ]
 
 
 def _address_of(made: str) -> str:
