@@ -1,5 +1,6 @@
 """The press: what publishing makes, one newsfeed and one article at a time, and of that only what is touched."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -45,8 +46,8 @@ from aggregator.storage import Storage
 
 # Before the id of an actor, in the manifest: what the pages of its articles were made from.
 ARTICLES = "nyhet:"
-# Before the path of a newsfeed: what the newsfeeds of its corrections were made from.
-CORRECTIONS = "rattelser:"
+# After the path of a newsfeed: what the newsfeeds of its corrections were made from, and when it last changed.
+CORRECTIONS, UPDATED = "#rattelser", "#andrad"
 
 NOWHERE = ""
 
@@ -75,7 +76,15 @@ class Press:
         self._touched = self._stories.touched(since)
         self._published_on = date.fromisoformat(output.origin("day")) if output.origin("day") else None
         self._places = self._stories.places()
+        # By the path of a newsfeed, the months and digests that it has, as they are named.
+        self._noted: defaultdict[str, set[str]] = defaultdict(set)
+        for name in output.names:
+            path, mark, period = name.partition("#")
+            if mark:
+                self._noted[path].add(period)
         self._made: dict[str, Article] = {}
+        # Of the newsfeeds that were made in this round, when each last changed.
+        self.updated: dict[str, datetime] = {}
         self._sources: dict[str, list[Source]] = {}
         for source in config.sources.values():
             self._sources.setdefault(source.actor, []).append(source)
@@ -134,6 +143,8 @@ class Press:
     def publish_edition(self, channel: Channel, around: Sequence[Channel]) -> None:
         """What readers of CHANNEL get now; AROUND are the newsfeeds that its page leads on to."""
         made = self._edition(channel)
+        self._output.note(f"{channel.path}{UPDATED}", made.updated.isoformat())
+        self.updated[channel.path] = made.updated
         origin = digest_of(made_by(), replace(made, channel=shown_of(channel)), [shown_of(other) for other in around])
         paths = [f"{channel.path}{name}" for name in FORMATS]
         if self._full or not self._output.is_made_from(channel.path, origin, paths):
@@ -146,7 +157,7 @@ class Press:
         articles = self._articles(self._stories.corrected(carried, since, NOTICES))
         gone = self._stories.withdrawn(carried, since)
         made = corrections_of(self._config.site, channel, articles, gone, since)
-        self._make(f"{CORRECTIONS}{channel.path}", made, correction_publications(made))
+        self._make(f"{channel.path}{CORRECTIONS}", made, correction_publications(made))
 
     def newest(self) -> Article | None:
         """The newest article of all, if there is any."""
@@ -159,8 +170,7 @@ class Press:
         if self._published_on and self._published_on != self._day:
             days = range((self._day - self._published_on).days + 1)
             months |= {f"{self._published_on + timedelta(days=number):%Y-%m}" for number in days}
-        prefix = f"{channel.path}#"
-        known = {name.removeprefix(prefix) for name in self._output.names if name.startswith(prefix)}
+        known = self._noted[channel.path]
         if months:
             all_months = self._stories.months(carried)
             for month in sorted(months & {*all_months, *known}):
@@ -183,6 +193,8 @@ class Press:
         origin = digest_of(made_by(), replace(made, channel=shown_of(made.channel)))
         if self._full or self._output.origin(name) != origin:
             self._output.publish(name, origin, publications)
+            path, _, period = name.partition("#")
+            self._noted[path].add(period)
 
     def _edition(self, channel: Channel) -> Edition:
         stories, carried = self._stories, channel.selection
@@ -202,6 +214,7 @@ class Press:
             dates=stories.dates(carried, begin - timedelta(weeks=edition.WEEKS_BACK)),
             withdrawn=withdrawn,
             actors=self._actors(channel),
+            digests=edition.latest_digests(self._noted[channel.path]),
         )
 
     def _articles(self, stories: Iterable[Story]) -> list[Article]:

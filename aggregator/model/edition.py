@@ -30,7 +30,8 @@ class Edition:
     `articles` are the newest, newest first. `coming` are the events that are not over on `day`, the next first, and
     `calendar` those of them and of the last months. `months` are those in which anything came in ("2026-11", newest
     first), `weeks` how much came out in each of the last weeks (its Monday, and how many), the oldest first.
-    `withdrawn` is what lately was taken back. `actors` are those whose news it carries.
+    `withdrawn` is what lately was taken back. `actors` are those whose news it carries. `digests` are the names of its
+    latest weeks and days that are over ("2026/v48", "2026/11-24").
 
     `updated` is the newest change in `articles` or `withdrawn`, not the clock's: the same news makes the same bytes.
     Newsfeeds depend on the news alone; pages on the day too.
@@ -47,6 +48,7 @@ class Edition:
     weeks: tuple[tuple[date, int], ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
     actors: tuple[Actor, ...] = ()
+    digests: tuple[str, ...] = ()
 
     def address(self, name: str = "") -> str:
         """The published address of one of its files, or of its page."""

@@ -7,6 +7,7 @@ VOLUME_FORMATS of a month, DIGEST_FORMATS of a day or a week, ARTICLE_FORMATS of
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from textwrap import dedent
 
 from aggregator.model import (
@@ -37,6 +38,7 @@ from aggregator.publishing.feeds import (
     corrections_ninjs,
     corrections_rss,
     entry,
+    expired,
     json_feed,
     listing,
     ninjs,
@@ -70,7 +72,6 @@ from aggregator.publishing.status import HAPPENINGS, STATUS_PATHS, status_of, st
 from aggregator.publishing.status_letter import status_letter
 
 __all__ = [
-    "CORRECTION_FORMATS",
     "FORMATS",
     "HAPPENINGS",
     "NOTICES",
@@ -88,6 +89,8 @@ __all__ = [
     "corrections_of",
     "digest_publications",
     "edition",
+    "expired",
+    "formats_of",
     "has_corrections",
     "letter_to",
     "made_by",
@@ -168,6 +171,12 @@ def publications_of(edition: Edition, around: Sequence[Channel]) -> Iterator[Pub
         yield Publication(f"{edition.channel.path}{name}", render(edition, around))
 
 
+def formats_of(channel: Channel) -> tuple[str, ...]:
+    """The names of the files that the newsfeed of CHANNEL has."""
+    own = FORMATS if channel != WHOLE else ()
+    return (*own, *(CORRECTION_FORMATS if has_corrections(channel) else ()))
+
+
 def has_corrections(channel: Channel) -> bool:
     """Whether there are newsfeeds of corrections of CHANNEL; those of a municipality are in its county's."""
     return channel.level in WITH_ARCHIVE
@@ -213,16 +222,17 @@ def common_publications(
     counts: Mapping[str, int],
     made: Iterable[str],
     newest: Article | None = None,
+    updated: Mapping[str, datetime] | None = None,
 ) -> Iterator[Publication]:
     """The files that belong to no single newsfeed: the front page, our own pages, lists of newsfeeds, stylesheets.
 
     COUNTS says how many stories about each place came out lately, and MADE names months and digests as the manifest
-    does. NEWEST is what newsrooms see as a sample.
+    does. NEWEST is what newsrooms see as a sample. UPDATED is when each newsfeed last changed, by its path.
     """
     periods = sorted(address for name in made if (address := _address_of(name)))
     yield Publication("index.html", front_page(site, channels, counts))
     yield Publication("floden.opml", opml(site, site.title, channels))
-    yield Publication("floden.json", listing(site, channels, FORMATS, counts))
+    yield Publication("floden.json", listing(site, channels, formats_of, counts, updated or {}))
     for county in (channel for channel in channels if channel.level == "county"):
         within = [channel for channel in channels if channel.path.startswith(county.path)]
         yield Publication(f"{county.path}floden.opml", opml(site, f"{county.name} – {site.title}", within))
@@ -259,9 +269,11 @@ def common_paths(channels: Sequence[Channel]) -> list[str]:
 def _address_of(made: str) -> str:
     """Where the page lives of the month that the manifest calls "orebro/#2026-11", or the digest "orebro/#2026/v48"."""
     path, _, period = made.partition("#")
+    if not period[:1].isdigit():
+        return ""
     if len(period) == len("2026-11"):
         return f"{path}arkiv/{period}/"
-    return f"{path}{period}/" if period else ""
+    return f"{path}{period}/"
 
 
 def made_by() -> str:

@@ -63,6 +63,14 @@ def written_month(month: str) -> str:
     return f"{MONTHS[int(number) - 1]} {year}"
 
 
+def written_period(name: str) -> str:
+    """vecka 48, 2026, of "2026/v48"; 24 november 2026, of "2026/11-24"."""
+    year, _, period = name.partition("/")
+    if period.startswith("v"):
+        return f"vecka{NO_BREAK}{int(period[1:])}, {year}"
+    return written_day(date.fromisoformat(f"{year}-{period}"))
+
+
 def written_clock(moment: datetime) -> str:
     """18.30, or 13 on the hour."""
     here = local(moment)

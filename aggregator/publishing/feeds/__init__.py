@@ -2,7 +2,7 @@
 
 from aggregator.publishing.feeds.calendar import article_calendar, calendar
 from aggregator.publishing.feeds.head import WITH_ARCHIVE
-from aggregator.publishing.feeds.jsonfeed import json_feed
+from aggregator.publishing.feeds.jsonfeed import expired, json_feed
 from aggregator.publishing.feeds.listing import listing
 from aggregator.publishing.feeds.ninjs import article_ninjs, corrections_ninjs, ninjs, tt_ninjs, withdrawal_ninjs
 from aggregator.publishing.feeds.operators import operators_atom
@@ -18,6 +18,7 @@ __all__ = [
     "corrections_ninjs",
     "corrections_rss",
     "entry",
+    "expired",
     "json_feed",
     "listing",
     "ninjs",

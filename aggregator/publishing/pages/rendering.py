@@ -47,6 +47,7 @@ def _environment() -> Environment:
     templates.filters["day"] = lambda moment: swedish.written_day(swedish.day_of(moment))
     templates.filters["since"] = swedish.told_moment
     templates.filters["span"] = lambda event: swedish.written_span(event.start, event.end)
+    templates.filters["period"] = swedish.written_period
     templates.filters["month"] = swedish.written_month
     templates.filters["others"] = _others
     templates.filters["reasons"] = reasons_of
