@@ -14,6 +14,7 @@ PAGES = [
     "integritet/index.html",
     "tillganglighet/index.html",
     "status/index.html",
+    "redaktioner/index.html",
     "sverige/index.html",
     "vastra-gotaland/index.html",
     "vastra-gotaland/folj/index.html",

@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,25 @@ def in_rome(path: Path) -> list[list[str]]:
 
 def in_wordpress(path: Path) -> Any:
     return json.loads(_output("php", CLIENTS / "read.php", path))
+
+
+def in_newsboat(path: Path) -> list[tuple[str, str, str, int]]:
+    """Id, link, title and seconds of each entry, as newsboat's own store has them; in no order."""
+    folder = path.parent
+    (folder / "urls").write_text(f"file://{path}\n")
+    (folder / "config").write_text("")
+    files = ("-u", folder / "urls", "-c", folder / "cache.db", "-C", folder / "config")
+    environment = {"HOME": str(folder), "TERM": "xterm"}
+    subprocess.run(["newsboat", *files, "-x", "reload"], check=True, timeout=30, env=environment)
+    with closing(sqlite3.connect(folder / "cache.db")) as connection:
+        return connection.execute("SELECT guid, url, title, pubDate FROM rss_item").fetchall()
+
+
+def in_sfeed(path: Path) -> list[tuple[str, str, str, int]]:
+    """Id, link, title and seconds of each entry."""
+    told = subprocess.run(["sfeed"], input=path.read_bytes(), capture_output=True, check=True, timeout=30).stdout
+    rows = [line.split("\t") for line in told.decode().splitlines()]
+    return [(row[5], row[2], row[1], int(row[0])) for row in rows]
 
 
 def _output(*command: object) -> bytes:

@@ -118,6 +118,9 @@ def _show(config: "Config", explained: "Explained") -> None:
     say("  Newsfeeds that carry it:" + ("" if explained.carried_by else " none"))
     for channel in explained.carried_by:
         say(f"    {channel.name} ({channel.level}): {channel.path}  {_brought(config, explained, channel)}")
+    for channel in explained.left_out_of:
+        left = ", ".join(sorted({one.actor for one in explained.story.items if one.is_visible}))
+        say(f"  Left out: {channel.name} ({channel.level}): {channel.path}  without what only {left} tells")
     if explained.now.codes != item.codes:
         say(f"  Asked again now, the rules would say: {_places(config, explained.now)} (nyhetsflode retag)")
     say()
@@ -191,6 +194,7 @@ def _explained_values(explained: "Explained") -> dict[str, Any]:
             for other, bond in explained.bonds
         ],
         "newsfeeds": [channel.path for channel in explained.carried_by],
+        "left_out_of": [channel.path for channel in explained.left_out_of],
         "because": {path: [finding_values(finding) for finding in found] for path, found in explained.brought.items()},
         "places_if_asked_again": sorted(explained.now.about),
     }

@@ -100,6 +100,7 @@ DESCRIPTIONS: Mapping[str, Descriptions] = {
         "title": "What the network is called.",
         "municipalities": "Its municipalities, by name or code; they may lie in several counties.",
         "parts": "Municipalities of which a part belongs to it, each with its localities.",
+        "without": "Actors whose own news its newsfeed leaves out, by their ids: the newspaper that takes it in.",
         "publish": "Whose news is shown, if not what its counties or [site] say.",
     },
     "AreaTable": {

@@ -36,6 +36,7 @@ def networks_in(file: File) -> tuple[Network, ...]:
             table.title,
             table.municipalities,
             tuple((places.named(key), localities) for key, localities in table.parts.items()),
+            tuple((actor, file.actor[actor].name) for actor in dict.fromkeys(table.without) if actor in file.actor),
         )
         for id, table in file.network.items()
     )
@@ -76,6 +77,10 @@ def disagreements_of_networks(file: File) -> Iterator[Disagreement]:
             yield ("network", id), what, 'write municipalities = ["…"], or parts = { "…" = ["…"] }'
         for key in table.parts:
             yield from _disagreements_of_part(file, table, ("network", id, "parts", key))
+        for number, actor in enumerate(table.without):
+            if actor not in file.actor:
+                hint = hint_for(actor, file.actor, renames_in(file).actors)
+                yield ("network", id, "without", number), f'there is no actor "{actor}"', hint
 
 
 def _disagreements_of_part(file: File, table: NetworkTable, here: Path) -> Iterator[Disagreement]:

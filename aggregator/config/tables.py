@@ -113,6 +113,7 @@ class NetworkTable(Table):
     title: units.Text
     municipalities: units.Municipalities = ()
     parts: dict[MunicipalityKey, Annotated[tuple[units.Text, ...], Field(min_length=1)]] = {}
+    without: Annotated[tuple[str, ...], BeforeValidator(units.listed)] = ()
     publish: Admission | None = None
 
 

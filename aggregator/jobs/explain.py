@@ -1,6 +1,6 @@
 """Explain: why an item is in each newsfeed that carries it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aggregator.config import Config
@@ -19,7 +19,7 @@ class Explained:
     `brought` are the findings that bring its story into each of those newsfeeds, by the newsfeed's path; where there
     are none, it is carried because no other newsfeed does.
     `story` is the one that it tells, and `bonds` says of each other item that tells it why these two do, or None if
-    only a third one binds them.
+    only a third one binds them. `left_out_of` are the newsfeeds that would carry it, did they not do without its actor.
     """
 
     item: Item
@@ -28,6 +28,7 @@ class Explained:
     now: Item
     story: Story
     bonds: tuple[tuple[Item, Bond | None], ...] = ()
+    left_out_of: tuple[Channel, ...] = ()
 
     @property
     def counted(self) -> tuple[Finding, ...]:
@@ -48,12 +49,13 @@ def explain(config: Config, storage: Storage, name: str) -> tuple[Explained, ...
     return tuple(_explained(config, item, told[item.told_in], channels) for item in found)
 
 
-def _explained(config: Config, item: Item, story: Story, channels: Iterable[Channel]) -> Explained:
+def _explained(config: Config, item: Item, story: Story, channels: Sequence[Channel]) -> Explained:
     carried_by = tuple(channel for channel in channels if channel.selection.carries(story))
     counted = [finding for one in story.items if one.is_visible for finding in one.findings if not finding.rejected]
     codes = {channel.path: channel.selection.brought_by(story) for channel in carried_by}
     brought = {path: tuple(finding for finding in counted if finding.code in codes[path]) for path in codes}
-    return Explained(item, carried_by, brought, judged(config, item), story, _bonds(config, item, story))
+    left_out_of = tuple(channel for channel in channels if channel.selection.leaves_out(story))
+    return Explained(item, carried_by, brought, judged(config, item), story, _bonds(config, item, story), left_out_of)
 
 
 def _bonds(config: Config, item: Item, story: Story) -> tuple[tuple[Item, Bond | None], ...]:

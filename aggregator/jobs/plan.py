@@ -12,7 +12,7 @@ from aggregator.publishing import channels_of
 from aggregator.storage import Storage
 
 # By this name the store remembers what feeds.toml said when it was last published.
-PUBLISHED = "published"
+PUBLISHED = "published newsfeeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,19 @@ def _carrying(selections: Mapping[str, Selection], story: Story) -> Iterator[str
     return (path for path, selection in selections.items() if selection.may_carry(codes) and selection.carries(story))
 
 
-def _values(selection: Selection | None) -> dict[str, Any] | None:
-    if selection is None:
-        return None
-    everything, events = sorted(selection.everything), sorted(selection.events)
-    return {"everything": everything, "events": events, "beside": _values(selection.beside)}
+def _values(selection: Selection) -> dict[str, Any]:
+    return {
+        "everything": sorted(selection.everything),
+        "events": sorted(selection.events),
+        "without": sorted(selection.without),
+        "beside": [_values(other) for other in selection.beside],
+    }
 
 
 def _selection(values: Mapping[str, Any]) -> Selection:
-    beside = _selection(values["beside"]) if values["beside"] else None
-    return Selection(frozenset(values["everything"]), frozenset(values["events"]), beside)
+    return Selection(
+        frozenset(values["everything"]),
+        frozenset(values["events"]),
+        frozenset(values["without"]),
+        tuple(map(_selection, values["beside"])),
+    )

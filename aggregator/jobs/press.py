@@ -1,5 +1,6 @@
 """The press: what publishing makes, one newsfeed and one article at a time, and of that only what is touched."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -7,11 +8,13 @@ from hashlib import blake2b
 
 from aggregator.config import Config
 from aggregator.model import (
+    EVENT_CALENDAR,
     GONE,
     SWEDEN,
     Actor,
     Article,
     Channel,
+    Corrections,
     Digest,
     Edition,
     Publication,
@@ -19,15 +22,19 @@ from aggregator.model import (
     Source,
     Story,
     Volume,
+    Whereabouts,
     Withdrawal,
     page_of,
 )
 from aggregator.publishing import (
     FORMATS,
+    NOTICES,
     Output,
     actors_of,
     article_of,
     article_publications,
+    correction_publications,
+    corrections_of,
     digest_publications,
     edition,
     made_by,
@@ -39,6 +46,8 @@ from aggregator.storage import Storage
 
 # Before the id of an actor, in the manifest: what the pages of its articles were made from.
 ARTICLES = "nyhet:"
+# After the path of a newsfeed: what the newsfeeds of its corrections were made from, and when it last changed.
+CORRECTIONS, UPDATED = "#rattelser", "#andrad"
 
 NOWHERE = ""
 
@@ -67,7 +76,15 @@ class Press:
         self._touched = self._stories.touched(since)
         self._published_on = date.fromisoformat(output.origin("day")) if output.origin("day") else None
         self._places = self._stories.places()
+        # By the path of a newsfeed, the months and digests that it has, as they are named.
+        self._noted: defaultdict[str, set[str]] = defaultdict(set)
+        for name in output.names:
+            path, mark, period = name.partition("#")
+            if mark:
+                self._noted[path].add(period)
         self._made: dict[str, Article] = {}
+        # Of the newsfeeds that were made in this round, when each last changed.
+        self.updated: dict[str, datetime] = {}
         self._sources: dict[str, list[Source]] = {}
         for source in config.sources.values():
             self._sources.setdefault(source.actor, []).append(source)
@@ -108,12 +125,14 @@ class Press:
     def _write(self, story: Story) -> None:
         """The page of STORY: at the address of the item that leads it, and where others of it had their own."""
         article = article_of(story, self._config.site, self._config.actors, self._config.sources)
-        carrying = self._carrying(story)
+        where = self._whereabouts(story)
         for item in story.items:
             path = page_of(item.public_id)
             if item.is_visible and (item == story.leader or self._output.has(path)):
                 self._output.remove(f"{path}{GONE}")
-                self._output.write(article_publications(self._config.site, replace(article, path=path), carrying))
+                if article.event is None:
+                    self._output.remove(f"{path}{EVENT_CALENDAR}")
+                self._output.write(article_publications(self._config.site, replace(article, path=path), where))
 
     def _take_back(self, withdrawals: Iterable[Withdrawal]) -> None:
         """Where an article stood that is not to be seen any more, say so; where none stood, there is nothing to say."""
@@ -124,10 +143,25 @@ class Press:
     def publish_edition(self, channel: Channel, around: Sequence[Channel]) -> None:
         """What readers of CHANNEL get now; AROUND are the newsfeeds that its page leads on to."""
         made = self._edition(channel)
+        self._output.note(f"{channel.path}{UPDATED}", made.updated.isoformat())
+        self.updated[channel.path] = made.updated
         origin = digest_of(made_by(), replace(made, channel=shown_of(channel)), [shown_of(other) for other in around])
         paths = [f"{channel.path}{name}" for name in FORMATS]
         if self._full or not self._output.is_made_from(channel.path, origin, paths):
             self._output.publish(channel.path, origin, publications_of(made, around))
+
+    def publish_corrections(self, channel: Channel) -> None:
+        """What was corrected and withdrawn in CHANNEL lately."""
+        carried = channel.selection
+        since = edition.span_of(self._day, self._day)[0] - edition.WITHDRAWN_BACK
+        articles = self._articles(self._stories.corrected(carried, since, NOTICES))
+        gone = self._stories.withdrawn(carried, since)
+        made = corrections_of(self._config.site, channel, articles, gone, since)
+        self._make(f"{channel.path}{CORRECTIONS}", made, correction_publications(made))
+
+    def newest(self) -> Article | None:
+        """The newest article of all, if there is any."""
+        return next(iter(self._articles(self._stories.latest())), None)
 
     def publish_months(self, channel: Channel) -> None:
         """The month files of CHANNEL, and its digests of days and weeks that are over, where anything is other."""
@@ -136,8 +170,7 @@ class Press:
         if self._published_on and self._published_on != self._day:
             days = range((self._day - self._published_on).days + 1)
             months |= {f"{self._published_on + timedelta(days=number):%Y-%m}" for number in days}
-        prefix = f"{channel.path}#"
-        known = {name.removeprefix(prefix) for name in self._output.names if name.startswith(prefix)}
+        known = self._noted[channel.path]
         if months:
             all_months = self._stories.months(carried)
             for month in sorted(months & {*all_months, *known}):
@@ -155,17 +188,22 @@ class Press:
             digest = edition.digest_of(site, channel, first, last, articles, events)
             self._make(f"{channel.path}#{digest.name}", digest, digest_publications(digest))
 
-    def _make(self, name: str, made: Volume | Digest, publications: Iterable[Publication]) -> None:
+    def _make(self, name: str, made: Volume | Digest | Corrections, publications: Iterable[Publication]) -> None:
         """Write what was MADE, unless it was written before from the very same."""
         origin = digest_of(made_by(), replace(made, channel=shown_of(made.channel)))
         if self._full or self._output.origin(name) != origin:
             self._output.publish(name, origin, publications)
+            path, _, period = name.partition("#")
+            self._noted[path].add(period)
 
     def _edition(self, channel: Channel) -> Edition:
         stories, carried = self._stories, channel.selection
-        if not carried.may_carry(self._places):
-            return edition.edition_of(self._config.site, channel, (), self._day, actors=self._actors(channel))
         begin, _ = edition.span_of(self._day, self._day)
+        withdrawn = stories.withdrawn(carried, begin - edition.WITHDRAWN_BACK)
+        if not carried.may_carry(self._places):
+            return edition.edition_of(
+                self._config.site, channel, (), self._day, withdrawn=withdrawn, actors=self._actors(channel)
+            )
         return edition.edition_of(
             self._config.site,
             channel,
@@ -174,8 +212,9 @@ class Press:
             events=self._articles(stories.coming(carried, begin - edition.CALENDAR_BACK, edition.CALENDAR)),
             months=stories.months(carried),
             dates=stories.dates(carried, begin - timedelta(weeks=edition.WEEKS_BACK)),
-            withdrawn=stories.withdrawn(carried, begin - edition.WITHDRAWN_BACK),
+            withdrawn=withdrawn,
             actors=self._actors(channel),
+            digests=edition.latest_digests(self._noted[channel.path]),
         )
 
     def _articles(self, stories: Iterable[Story]) -> list[Article]:
@@ -195,10 +234,14 @@ class Press:
     def _sources_of(self, actor: str) -> list[Source]:
         return self._sources.get(actor, [])
 
-    def _carrying(self, story: Story) -> list[Channel]:
-        """The newsfeeds that carry STORY; only those are asked that carry anything of its places, or what is left."""
-        asked = {place for code in story.codes for place in self._about.get(code, ())} | set(self._about[NOWHERE])
-        return [self._channels[place] for place in sorted(asked) if self._channels[place].selection.carries(story)]
+    def _whereabouts(self, story: Story) -> Whereabouts:
+        """Where STORY is; only those newsfeeds are asked that carry anything of its places, or what is left."""
+        numbers = {number for code in story.codes for number in self._about.get(code, ())} | set(self._about[NOWHERE])
+        asked = [self._channels[number] for number in sorted(numbers)]
+        return Whereabouts(
+            tuple(channel for channel in asked if channel.selection.carries(story)),
+            tuple(channel for channel in asked if channel.selection.leaves_out(story)),
+        )
 
     def _all_alike(self) -> str:
         """What the page of every article is made from, beside the article."""
@@ -211,11 +254,10 @@ def shown_of(channel: Channel) -> Channel:
     return replace(channel, selection=Selection())
 
 
-def plainly(selection: Selection | None) -> object:
+def plainly(selection: Selection) -> object:
     """What SELECTION holds, in an order that is the same in every process; that of a set is not."""
-    if selection is None:
-        return None
-    return sorted(selection.everything), sorted(selection.events), plainly(selection.beside)
+    beside = [plainly(other) for other in selection.beside]
+    return sorted(selection.everything), sorted(selection.events), sorted(selection.without), beside
 
 
 def digest_of(*things: object) -> str:

@@ -9,23 +9,29 @@ from aggregator.errors import OutputError
 from aggregator.jobs.health import health
 from aggregator.jobs.hub import note_for_hub
 from aggregator.jobs.plan import remember_published
-from aggregator.jobs.press import Press, digest_of
+from aggregator.jobs.press import UPDATED, Press, digest_of
 from aggregator.jobs.search import make_searchable
-from aggregator.model import SWEDEN, Channel
+from aggregator.model import SWEDEN, Channel, Publication
 from aggregator.publishing import (
-    FORMATS,
     HAPPENINGS,
     STATUS_PATHS,
+    WHOLE,
     Output,
     channels_of,
     common_paths,
     common_publications,
+    expired,
+    formats_of,
+    has_corrections,
     made_by,
     neighbourhood,
     status_of,
     status_publications,
 )
 from aggregator.storage import Storage
+
+# Which of its files a newsfeed that is no more says so in, and what is noted instead of what it was made from.
+FEED, ENDED = "feed.json", "ended"
 
 # The map shows how much came out in so many days.
 LATELY = timedelta(days=30)
@@ -66,22 +72,47 @@ def publish(
         press.publish_articles()
         around = neighbourhood(channels)
         for channel in channels:
-            if known == 0 or output.origin("day") != str(day) or press.is_touched(channel):
-                press.publish_edition(channel, around[channel.path])
+            is_other = known == 0 or output.origin("day") != str(day) or press.is_touched(channel)
             press.publish_months(channel)
+            if is_other:
+                press.publish_edition(channel, around[channel.path])
+            if is_other and has_corrections(channel):
+                press.publish_corrections(channel)
             tell(channel, len(channels))
+        press.publish_corrections(WHOLE)
         counts = storage.stories.counts(now - LATELY)
-        output.publish("everything", all_of_it, common_publications(config.site, channels, counts, output.names))
+        common = common_publications(
+            config.site, channels, counts, output.names, press.newest(), _updated(output, press, channels)
+        )
+        output.publish("everything", all_of_it, common)
+        _finish_left(output, _left(output, channels))
         output.note("said", said)
         output.note("day", str(day))
         output.note("version", str(version))
     remember_published(config, storage)
     problem = make_searchable(config.output, output, digest_of(said, version), now)
-    note_for_hub(config, output, channels)
+    note_for_hub(config, output, [*channels, WHOLE])
     output.finish()
     if problem:
         raise OutputError(problem)
     return Published(len(channels), output.changed, _left(output, channels))
+
+
+def _updated(output: Output, press: Press, channels: Iterable[Channel]) -> dict[str, datetime]:
+    """When each newsfeed last changed, in this round or in one before."""
+    noted = {channel.path: output.origin(f"{channel.path}{UPDATED}") for channel in channels}
+    return {path: datetime.fromisoformat(moment) for path, moment in noted.items() if moment} | press.updated
+
+
+def _finish_left(output: Output, left: Iterable[str]) -> None:
+    """Let programs know that nothing follows in the newsfeeds that are LEFT; JSON Feed alone has a word for it.
+
+    What such a newsfeed was made from is forgotten, so that it is made again if it comes back.
+    """
+    for path in left:
+        document = output.read(f"{path}{FEED}")
+        if document and output.origin(path) != ENDED:
+            output.publish(path, ENDED, [Publication(f"{path}{FEED}", expired(document))])
 
 
 def _left(output: Output, channels: Iterable[Channel]) -> tuple[str, ...]:
@@ -99,7 +130,8 @@ def _publish_status(config: Config, storage: Storage, output: Output, now: datet
 
 
 def _all_paths(channels: Sequence[Channel]) -> list[str]:
-    return [*(f"{channel.path}{name}" for channel in channels for name in FORMATS), *common_paths(channels)]
+    paths = (f"{channel.path}{name}" for channel in (*channels, WHOLE) for name in formats_of(channel))
+    return [*paths, *common_paths(channels)]
 
 
 def _said(config: Config) -> list[object]:

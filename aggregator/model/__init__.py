@@ -24,10 +24,20 @@ from aggregator.model.actors import (
 from aggregator.model.alarm import Alarm, Happening
 from aggregator.model.article import Article, Credit
 from aggregator.model.changes import Change, Changes, Identified, Known, Tombstone
-from aggregator.model.channel import Channel, Level
+from aggregator.model.channel import Channel, Level, Whereabouts
 from aggregator.model.code import name_of_code
 from aggregator.model.deploy import Deploy
-from aggregator.model.edition import GONE, Digest, Edition, Publication, Volume, Withdrawal, digest_name
+from aggregator.model.edition import (
+    EVENT_CALENDAR,
+    GONE,
+    Corrections,
+    Digest,
+    Edition,
+    Publication,
+    Volume,
+    Withdrawal,
+    digest_name,
+)
 from aggregator.model.entry import KINDS, Entry, Event, Form, Image, Kind, moment_of, text_of
 from aggregator.model.export import Bundle, Export, Exported, Mark, Member, Picture, Tally
 from aggregator.model.health import Health, State, health_values
@@ -37,6 +47,8 @@ from aggregator.model.item import (
     HELD,
     NETWORK_PART,
     PROMOTION,
+    CorrectedPart,
+    Correction,
     Finding,
     Item,
     effective_date,
@@ -70,6 +82,7 @@ from aggregator.model.zone import LONG_AGO, SWEDEN, month_of
 
 __all__ = [
     "CARRYING_RULES",
+    "EVENT_CALENDAR",
     "FAN_OUT",
     "FINGERPRINT_BYTES",
     "GONE",
@@ -95,6 +108,9 @@ __all__ = [
     "Changes",
     "Channel",
     "Condition",
+    "CorrectedPart",
+    "Correction",
+    "Corrections",
     "County",
     "Credit",
     "Deploy",
@@ -162,6 +178,7 @@ __all__ = [
     "Visit",
     "Volume",
     "WhatCounts",
+    "Whereabouts",
     "Withdrawal",
     "digest_name",
     "effective_date",

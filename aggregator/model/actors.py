@@ -122,13 +122,15 @@ class County:
 class Network:
     """A local newspaper's circulation area: the news of its municipalities together, across county borders too.
 
-    Of the municipalities in `parts` only the localities named belong to it.
+    Of the municipalities in `parts` only the localities named belong to it. `without` are actors, each with its id and
+    name, whose own news its newsfeed does not carry: the newspaper that takes it in.
     """
 
     id: str
     title: str
     municipalities: tuple[Place, ...]
     parts: tuple[tuple[Place, tuple[str, ...]], ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:

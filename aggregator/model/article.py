@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.model.entry import Event, Image, Kind
-from aggregator.model.item import Finding
+from aggregator.model.item import Correction, Finding
 from aggregator.model.source import Via
 from aggregator.places import Place
 
@@ -25,11 +25,11 @@ class Article:
 
     `updated` is the later of what the source says and when it came into our newsfeeds or was corrected there: a
     newsroom's system that skips what is older than the newest it has seen (Superdesk does) then misses nothing.
-    `entered` is when it came in, and `corrected` when what readers see last changed after that. `path` is where its
-    page lives with us; it ends with a slash and follows from the id alone. `also` are the others who told it.
-    `findings` say why it is where it is, those that do not count left out; `places` are only those that it is about.
-    `via` is through what it was seen (publishing.swedish.VIA in words), `rights` what others may do with it.
-    `findings` say why it is where it is, those that do not count left out. `themes` are also in `categories`.
+    `entered` is when it came in, and `corrected` when what readers see last changed after that; `corrections` say what,
+    the latest last. `path` is where its page lives with us; it ends with a slash and follows from the id alone. `also`
+    are the others who told it. `findings` say why it is where it is, those that do not count left out; `places` are
+    only those that it is about. `via` is through what it was seen (publishing.swedish.VIA in words), `rights` what
+    others may do with it. `themes` are also in `categories`.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Article:
     updated: datetime
     language: str
     corrected: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
     image: Image | None = None
     event: Event | None = None
     also: tuple[Credit, ...] = ()

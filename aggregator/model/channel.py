@@ -40,3 +40,11 @@ class Channel:
     def title(self) -> str:
         """What it is called where its name alone might be taken for the municipality (kommun) or a town."""
         return f"Kommunområdet {self.name}" if self.level == "municipality" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where an article is: the newsfeeds that carry it, and those that leave it out since they do without its actor."""
+
+    carried_by: tuple[Channel, ...] = ()
+    left_out_of: tuple[Channel, ...] = ()

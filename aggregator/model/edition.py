@@ -10,6 +10,9 @@ from aggregator.model.channel import Channel
 # Stands empty beside the page that says that an article was taken back: by it servers know to answer with 410.
 GONE = ".gone"
 
+# Beside the page of an event: the same for a calendar.
+EVENT_CALENDAR = "evenemang.ics"
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
@@ -27,7 +30,8 @@ class Edition:
     `articles` are the newest, newest first. `coming` are the events that are not over on `day`, the next first, and
     `calendar` those of them and of the last months. `months` are those in which anything came in ("2026-11", newest
     first), `weeks` how much came out in each of the last weeks (its Monday, and how many), the oldest first.
-    `withdrawn` is what lately was taken back. `actors` are those whose news it carries.
+    `withdrawn` is what lately was taken back. `actors` are those whose news it carries. `digests` are the names of its
+    latest weeks and days that are over ("2026/v48", "2026/11-24").
 
     `updated` is the newest change in `articles` or `withdrawn`, not the clock's: the same news makes the same bytes.
     Newsfeeds depend on the news alone; pages on the day too.
@@ -44,10 +48,27 @@ class Edition:
     weeks: tuple[tuple[date, int], ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
     actors: tuple[Actor, ...] = ()
+    digests: tuple[str, ...] = ()
 
     def address(self, name: str = "") -> str:
         """The published address of one of its files, or of its page."""
         return f"{self.site.url}{self.channel.path}{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What was corrected and withdrawn in one newsfeed: a notice of each, and what newsrooms put right by it.
+
+    `notices` are articles of our own that say what is other, the latest first; `articles` those that were corrected, as
+    they are now, and `withdrawn` what is to be taken out. `updated` is when the latest of them was.
+    """
+
+    site: Site
+    channel: Channel
+    notices: tuple[Article, ...]
+    articles: tuple[Article, ...]
+    withdrawn: tuple[Withdrawal, ...]
+    updated: datetime
 
 
 @dataclass(frozen=True, slots=True)

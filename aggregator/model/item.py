@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
+from typing import Literal
 
 from aggregator.model.entry import Entry, Kind
 from aggregator.model.source import PublishPolicy
@@ -13,6 +14,21 @@ CARRYING_RULES = frozenset({PROMOTION, FAN_OUT, NETWORK_PART})
 
 # The beginning of `hidden` for what waits in quarantine until an operator releases or drops it.
 HELD = "held: "
+
+
+# What a correction may have changed of an item, in the order in which it is told.
+CorrectedPart = Literal["cancelled", "resumed", "title", "time", "place", "organiser", "text", "link"]
+
+# So many corrections of an item are remembered, the last ones.
+CORRECTIONS_KEPT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """When an item was corrected, and what of it; no parts: that was not written down."""
+
+    moment: datetime
+    parts: tuple[CorrectedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,7 +85,8 @@ class Item:
 
     `public_id` is minted once (RFC 4151) and never again. `aliases` are all identities that the item was ever seen
     under in its source. `date` is when readers should take it to be published (see `effective_date`). `entered` is when
-    it came into our newsfeeds, `corrected` when what readers see last changed.
+    it came into our newsfeeds, `corrected` when what readers see last changed, and `corrections` what changed, the
+    latest last.
 
     Why no newsfeed carries it, if so: `hidden` is what was decided of this very item, for good or until an operator
     releases it; `withheld` is what the rules say now, and changes with them.
@@ -98,6 +115,7 @@ class Item:
     terms: PublishPolicy | None = None
     story: str = ""
     withdrawn: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def told_in(self) -> str:
@@ -163,16 +181,31 @@ class Item:
 
     def retold(self, entry: Entry, aliases: frozenset[str], now: datetime) -> "Item":
         """The same item as its source tells it now; corrected only if readers will see a difference."""
-        seen = _as_readers_see(entry) != _as_readers_see(self.entry)
+        parts = corrected_in(self.entry, entry)
+        moment = within_second(self.public_id, now)
+        corrections = (*self.corrections, Correction(moment, parts))[-CORRECTIONS_KEPT:]
         return replace(
             self,
             entry=entry,
             aliases=self.aliases | aliases,
             date=effective_date(entry, self.first_seen) if entry.published else self.date,
-            corrected=within_second(self.public_id, now) if seen else self.corrected,
+            corrected=moment if parts else self.corrected,
+            corrections=corrections if parts else self.corrections,
         )
 
 
-def _as_readers_see(entry: Entry) -> tuple[object, ...]:
-    """What is a correction when it changes: not a new guid, a rewritten date string or a word about the author."""
-    return (entry.url, entry.title, entry.summary, entry.html, entry.event)
+def corrected_in(before: Entry, after: Entry) -> tuple[CorrectedPart, ...]:
+    """What readers see other in AFTER than in BEFORE: not a new guid, a rewritten date string or a word about the
+    author."""
+    was, now = before.event, after.event
+    other: dict[CorrectedPart, bool] = {
+        "cancelled": bool(now and now.cancelled and not (was and was.cancelled)),
+        "resumed": bool(was and was.cancelled and now and not now.cancelled),
+        "title": before.title != after.title,
+        "time": (was and (was.start, was.end)) != (now and (now.start, now.end)),
+        "place": (was and (was.place, was.address)) != (now and (now.place, now.address)),
+        "organiser": (was and was.organiser) != (now and now.organiser),
+        "text": (before.summary, before.html) != (after.summary, after.html),
+        "link": before.url != after.url,
+    }
+    return tuple(part for part, is_other in other.items() if is_other)

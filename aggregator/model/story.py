@@ -63,21 +63,29 @@ class Selection:
     """Which stories a newsfeed carries; pure, so that the store, `explain` and the tests mean the same.
 
     `everything` are the codes of places all of whose stories are carried, `events` those of which only events are.
-    With `beside`, it also carries whatever that other selection does not.
+    What none but the actors `without` tell is not among them. With `beside`, it also carries whatever none of those
+    other selections does.
     """
 
     everything: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
-    beside: "Selection | None" = None
+    without: frozenset[str] = frozenset()
+    beside: "tuple[Selection, ...]" = ()
 
     def carries(self, story: Story) -> bool:
         if not story.leader.is_visible:
             return False
-        return (
-            not story.codes.isdisjoint(self.everything)
-            or (story.is_event and not story.codes.isdisjoint(self.events))
-            or (self.beside is not None and not self.beside.carries(story))
+        return (self._is_about(story) and not self.leaves_out(story)) or (
+            bool(self.beside) and not any(other.carries(story) for other in self.beside)
         )
+
+    def leaves_out(self, story: Story) -> bool:
+        """Whether STORY would be carried, were it not told by the actors `without` alone."""
+        return self._is_about(story) and {item.actor for item in story.items if item.is_visible} <= self.without
+
+    def _is_about(self, story: Story) -> bool:
+        is_event = story.is_event and not story.codes.isdisjoint(self.events)
+        return is_event or not story.codes.isdisjoint(self.everything)
 
     def brought_by(self, story: Story) -> frozenset[str]:
         """The codes for which STORY is carried; none where it is carried because no other newsfeed does."""
@@ -87,4 +95,4 @@ class Selection:
 
     def may_carry(self, codes: frozenset[str]) -> bool:
         """Whether it can carry anything while no item is about any place but those with CODES."""
-        return self.beside is not None or not codes.isdisjoint(self.everything | self.events)
+        return bool(self.beside) or not codes.isdisjoint(self.everything | self.events)

@@ -52,6 +52,7 @@ def article_of(story: Story, site: Site, actors: Mapping[str, Actor], sources: M
         entered=item.entered,
         updated=max(item.changed, item.date),
         corrected=item.corrected if item.corrected and item.corrected > item.entered else None,
+        corrections=tuple(each for each in item.corrections if each.moment > item.entered),
         language=entry.language,
         image=entry.image if source and source.pictures == "publish" else None,
         event=entry.event

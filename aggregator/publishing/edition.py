@@ -1,5 +1,6 @@
 """What the readers of one newsfeed get: now, in one month, on one day and in one week."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -27,6 +28,10 @@ CALENDAR_BACK = timedelta(days=92)
 WEEKS_BACK = 26
 WITHDRAWN_BACK = timedelta(days=60)
 
+# So many digests a newsfeed's page leads to.
+WEEKS_SHOWN, DAYS_SHOWN = 5, 7
+_WEEK, _DAY = re.compile(r"\d{4}/v\d{2}"), re.compile(r"\d{4}/\d{2}-\d{2}")
+
 DIGEST_AHEAD = timedelta(days=14)
 
 
@@ -41,6 +46,7 @@ def edition_of(
     dates: Iterable[datetime] = (),
     withdrawn: Iterable[Withdrawal] = (),
     actors: Iterable[Actor] = (),
+    digests: Iterable[str] = (),
 ) -> Edition:
     """The edition of CHANNEL on DAY: the newest of ARTICLES, and what is to come of EVENTS.
 
@@ -61,7 +67,16 @@ def edition_of(
         weeks=weeks_of(dates, day),
         withdrawn=gone,
         actors=tuple(actors),
+        digests=tuple(digests),
     )
+
+
+def latest_digests(names: Iterable[str]) -> tuple[str, ...]:
+    """Of digests with these NAMES those of the last weeks, and then those of the last days; the latest first."""
+    told = sorted(names, reverse=True)
+    weeks = [name for name in told if _WEEK.fullmatch(name)]
+    days = [name for name in told if _DAY.fullmatch(name)]
+    return (*weeks[:WEEKS_SHOWN], *days[:DAYS_SHOWN])
 
 
 def is_over(article: Article, day: date) -> bool:

@@ -83,7 +83,10 @@ def _told(article: Article) -> str:
         lines.append(_wrapped(_when_and_where(article)))
     lines += [_wrapped(article.summary)] if article.summary else []
     lines.append(f"{article.actor}: {article.url}")
-    lines += [f"Även hos {credit.actor}: {credit.url}" for credit in article.also]
+    links = [credit for credit in article.also if credit.url not in ("", article.url)]
+    lines += [f"Även hos {credit.actor}: {credit.url}" for credit in links]
+    if others := [credit.actor for credit in article.also if credit not in links]:
+        lines.append(_wrapped(f"Även hos {swedish.enumerated(others)}"))
     return "\n".join(lines)
 
 

@@ -57,6 +57,13 @@ class Output:
         """Whether there is a file or a folder at PATH."""
         return (self._folder / path).exists()
 
+    def read(self, path: str) -> bytes | None:
+        """What stands at PATH; None if there is no file."""
+        try:
+            return (self._folder / path).read_bytes()
+        except OSError:
+            return None
+
     def note(self, name: str, origin: str) -> None:
         """Note that whatever goes by NAME was made from ORIGIN."""
         self._made[name] = origin

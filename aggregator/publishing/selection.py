@@ -13,6 +13,12 @@ from aggregator.model import Area, Channel, Condition, County, Nation, Network, 
 from aggregator.places import NATION, Place
 from aggregator.publishing import swedish
 
+# What anybody sees, wherever it is.
+EVERYTHING = Selection(beside=(Selection(),))
+
+# All newsfeeds together, for newsrooms.
+WHOLE = Channel("nation", "redaktioner/", "alla nyhetsflöden", EVERYTHING, (NATION,))
+
 EVENTS_ONLY = "Det här nyhetsflödet visar bara evenemang."
 
 
@@ -53,21 +59,31 @@ def _with_order(
 
 def _nation(nation: Nation, below: Sequence[Channel]) -> Channel:
     """Own: what is of national scope or promoted, and what no other newsfeed carries, so that nothing is in none."""
-    elsewhere = Selection(
-        everything=frozenset[str]().union(*(channel.selection.everything for channel in below)),
-        events=frozenset[str]().union(*(channel.selection.events for channel in below)),
-    )
-    events = elsewhere.everything | elsewhere.events
+    elsewhere = _together(channel.selection for channel in below)
+    events = frozenset[str]().union(*(other.everything | other.events for other in elsewhere))
     own = frozenset({NATION.code})
     match nation.carries:
         case "all":
-            selection = Selection(beside=Selection())
+            selection = EVERYTHING
         case "events":
             selection = Selection(everything=own, events=events, beside=elsewhere)
         case _:
             selection = Selection(everything=own, beside=elsewhere)
     note = "Här finns nyheter för hela landet, och sådana som inte hör till något annat nyhetsflöde."
     return Channel("nation", NATION.path, NATION.name, selection, (NATION,), note if nation.carries != "all" else "")
+
+
+def _together(selections: Iterable[Selection]) -> tuple[Selection, ...]:
+    """The same as SELECTIONS in few: all that leave nobody out in one."""
+    found = list(selections)
+    whole = [selection for selection in found if not selection.without]
+    return (
+        Selection(
+            everything=frozenset[str]().union(*(selection.everything for selection in whole)),
+            events=frozenset[str]().union(*(selection.events for selection in whole)),
+        ),
+        *(selection for selection in found if selection.without),
+    )
 
 
 def _county(place: Place, county: County, networks: Sequence[Network]) -> Channel:
@@ -88,8 +104,16 @@ def _county(place: Place, county: County, networks: Sequence[Network]) -> Channe
 
 def _network(network: Network) -> Channel:
     municipalities = network.all_municipalities
-    selection = Selection(everything=network.codes_within(municipalities))
-    return Channel("network", f"{network.code}/", network.title, selection, municipalities)
+    left_out = frozenset(id for id, _ in network.without)
+    selection = Selection(everything=network.codes_within(municipalities), without=left_out)
+    return Channel("network", f"{network.code}/", network.title, selection, municipalities, _left_out_note(network))
+
+
+def _left_out_note(network: Network) -> str:
+    if not network.without:
+        return ""
+    names = swedish.enumerated([name for _, name in network.without])
+    return f"Här finns inte det som bara {names} själv berättar. Det står i kommunernas och länens nyhetsflöden."
 
 
 def _municipality(place: Place, area: Area | None, county: Channel) -> Channel:

@@ -1,9 +1,9 @@
 """Dates, times and the alphabet as Swedish readers expect them (Språkrådet's Svenska skrivregler)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from aggregator.model import SWEDEN, Kind, Role, Via
+from aggregator.model import SWEDEN, CorrectedPart, Correction, Kind, Role, Via
 
 WEEKDAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
@@ -24,6 +24,16 @@ VIA: Mapping[Via, str] = {
     "hand": "i ett meddelande till redaktionen",
 }
 ROLES: Mapping[Role, str] = {"contact": "kontaktperson", "editor": "redaktör", "administrator": "administratör"}
+
+# What a correction changed; that an event is cancelled has a sentence of its own.
+PARTS: Mapping[CorrectedPart, str] = {
+    "title": "rubriken",
+    "time": "tiden",
+    "place": "platsen",
+    "organiser": "arrangören",
+    "text": "texten",
+    "link": "länken",
+}
 
 NO_BREAK = "\u00a0"
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y", "-": " "})
@@ -53,6 +63,14 @@ def written_month(month: str) -> str:
     return f"{MONTHS[int(number) - 1]} {year}"
 
 
+def written_period(name: str) -> str:
+    """vecka 48, 2026, of "2026/v48"; 24 november 2026, of "2026/11-24"."""
+    year, _, period = name.partition("/")
+    if period.startswith("v"):
+        return f"vecka{NO_BREAK}{int(period[1:])}, {year}"
+    return written_day(date.fromisoformat(f"{year}-{period}"))
+
+
 def written_clock(moment: datetime) -> str:
     """18.30, or 13 on the hour."""
     here = local(moment)
@@ -67,6 +85,24 @@ def written_number(number: int) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """1 nyhet, 12 nyheter."""
     return f"{written_number(number)}{NO_BREAK}{one if number == 1 else many}"
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """A, B och C."""
+    return " och ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def told_correction(correction: Correction) -> str:
+    """What is other, never what was: "Rubriken och tiden är ändrade."."""
+    parts = correction.parts
+    names = [PARTS[part] for part in parts if part in PARTS]
+    other = f"{enumerated(names)} är {'ändrade' if len(names) > 1 else 'ändrad'}." if names else ""
+    told = (
+        "Evenemanget är inställt." if "cancelled" in parts else "",
+        "Evenemanget är inte längre inställt." if "resumed" in parts else "",
+        f"{other[:1].upper()}{other[1:]}",
+    )
+    return " ".join(filter(None, told)) or "Nyheten är rättad."
 
 
 def written_moment(moment: datetime) -> str:

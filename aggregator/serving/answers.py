@@ -141,7 +141,7 @@ class Folder:
         if suffix in OPEN:
             headers["Access-Control-Allow-Origin"] = "*"
             headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
-        if file.name in ("rss.xml", "atom.xml", FEED) and self._site:
+        if file.name in ("rss.xml", "atom.xml", "rattelser.xml", FEED) and self._site:
             links = [f'<{self._site}{quote(asked)}>; rel="self"']
             links += [f'<{self._hub}>; rel="hub"'] if self._hub else []
             headers["Link"] = ", ".join(links)

@@ -1,12 +1,13 @@
 """From nouns to rows and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from aggregator.model import (
     Alarm,
+    Correction,
     Entry,
     Event,
     Finding,
@@ -56,6 +57,7 @@ def item_values(item: Item, version: int) -> Row:
         "first_seen": item.first_seen,
         "entered": item.entered,
         "corrected": item.corrected,
+        "corrections": [[each.moment.isoformat(), list(each.parts)] for each in item.corrections] or None,
         "hidden": item.hidden,
         "withheld": item.withheld,
         "form": entry.form,
@@ -121,6 +123,7 @@ def item_of(row: ItemRow, findings: Iterable[FindingRow], aliases: Iterable[str]
         terms=cast(PublishPolicy | None, row.terms),
         story=row.story if row.story != row.public_id else "",
         withdrawn=row.withdrawn,
+        corrections=tuple(_corrections_in(row)),
     )
 
 
@@ -189,6 +192,14 @@ def letter_of(row: LetterRow) -> Letter:
 
 def alarm_of(row: AlarmRow) -> Alarm:
     return Alarm(row.source, row.kind, row.problem, row.opened, row.closed)
+
+
+def _corrections_in(row: ItemRow) -> Iterator[Correction]:
+    """What was corrected before it was written down what is told as a correction without parts."""
+    if row.corrected and not row.corrections:
+        yield Correction(row.corrected)
+    for moment, parts in row.corrections or ():
+        yield Correction(datetime.fromisoformat(moment), tuple(parts))
 
 
 def _event_values(event: Event) -> Row:

@@ -75,6 +75,28 @@ class Stories:
         latest_first = sorted(found.items(), key=lambda one: (one[1], one[0]), reverse=True)
         return [Withdrawal(id, page_of(id), moment) for id, moment in latest_first]
 
+    def corrected(self, selection: Selection, since: datetime, limit: int) -> list[Story]:
+        """Those that SELECTION carries and that were corrected SINCE then, the latest first."""
+        latest_first = col(ItemRow.corrected).desc(), ItemRow.public_id
+        leading = col(ItemRow.corrected) >= since, ItemRow.story == ItemRow.public_id
+        found: list[str] = []
+        with Session(self._engine) as session:
+            names = session.exec(select(ItemRow.public_id).where(*leading).order_by(*latest_first)).all()
+            for part in reading.parts(names, STORIES_AT_ONCE):
+                asked = _carried(session, selection, col(PlacedRow.story).in_(part))
+                carried = {row.story for row in session.execute(asked)}
+                found += [name for name in part if name in carried]
+                if len(found) >= limit:
+                    break
+            return _told(session, found[:limit])
+
+    def latest(self) -> list[Story]:
+        """The newest story that readers see, if there is any."""
+        seen = ItemRow.story == ItemRow.public_id, ItemRow.hidden == "", ItemRow.withheld == ""
+        asked = select(ItemRow.public_id).where(*seen).order_by(col(ItemRow.date).desc(), ItemRow.public_id).limit(1)
+        with Session(self._engine) as session:
+            return _told(session, session.exec(asked).all())
+
     def named(self, names: Sequence[str]) -> list[Story]:
         """The stories with these names, which are the public ids of the items that lead them."""
         with Session(self._engine) as session:
@@ -150,19 +172,33 @@ def _carried(session: Session, selection: Selection, *conditions: ColumnElement[
 
 
 def _in_selection(session: Session, selection: Selection) -> ColumnElement[bool]:
-    parts = [_at(selection)]
-    if (other := selection.beside) is not None:
-        # What the other does not carry is at no place that it carries everything of: few places are left to look at.
-        elsewhere = sorted(_places(session) - other.everything)
-        parts.append(and_(col(PlacedRow.code).in_(elsewhere), not_(_carries(other))))
+    parts = [and_(_at(selection), *_told_by_others(selection))]
+    if others := selection.beside:
+        # What the others do not carry is at no place that one carries everything of: few places are left to look at.
+        whole = frozenset[str]().union(*(other.everything for other in others if not other.without))
+        elsewhere = sorted(_places(session) - whole)
+        parts.append(and_(col(PlacedRow.code).in_(elsewhere), *(not_(_carries(other)) for other in others)))
     return or_(*parts)
 
 
 def _carries(selection: Selection) -> ColumnElement[bool]:
     """Whether SELECTION carries the story of the row that is looked at."""
     also = aliased(PlacedRow)
-    there = exists().where(col(also.story) == col(PlacedRow.story), _at(selection, also))
-    return there if selection.beside is None else or_(there, not_(_carries(selection.beside)))
+    there = and_(
+        exists().where(col(also.story) == col(PlacedRow.story), _at(selection, also)), *_told_by_others(selection)
+    )
+    if not selection.beside:
+        return there
+    return or_(there, and_(*(not_(_carries(other)) for other in selection.beside)))
+
+
+def _told_by_others(selection: Selection) -> Iterator[ColumnElement[bool]]:
+    """That somebody readers see tells the story who is none of those whose news SELECTION is without, if there are."""
+    if selection.without:
+        other = aliased(ItemRow)
+        seen = col(other.hidden) == "", col(other.withheld) == ""
+        by_others = col(other.actor).not_in(sorted(selection.without))
+        yield exists().where(col(other.story) == col(PlacedRow.story), *seen, by_others)
 
 
 def _at(selection: Selection, row: type[PlacedRow] = PlacedRow) -> ColumnElement[bool]:

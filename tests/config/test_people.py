@@ -196,3 +196,15 @@ def test_each_mistake_has_its_own_sentence_with_its_place(configured: Configured
     told = complaint(configured, tables)
     assert told.startswith("feeds.toml:")
     assert all(part in told for part in sentence.split("|")), told
+
+
+def test_a_network_does_without_actors_that_there_are(configured: Configured) -> None:
+    config = configured(ACTOR.replace('title = "BVK"', 'title = "BVK"\nwithout = "cykel"'))
+    assert config.networks[0].without == (("cykel", "Cykelvännerna"),)
+    with pytest.raises(ConfigError) as told:
+        configured(ACTOR.replace('title = "BVK"', 'title = "BVK"\nwithout = ["cykel", "cykl"]'))
+    assert 'there is no actor "cykl"' in str(told.value)
+    assert 'did you mean "cykel"?' in str(told.value)
+    with pytest.raises(ConfigError) as told:
+        configured((ACTOR + 'was = ["hjulet"]\n').replace('title = "BVK"', 'title = "BVK"\nwithout = "hjulet"'))
+    assert 'it is called "cykel" now' in str(told.value)

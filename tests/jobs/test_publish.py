@@ -8,6 +8,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from conftest import Configured
+from icalendar import Calendar
 from jinja2 import DictLoader, Environment
 from made import NOON, an_entry, an_item
 
@@ -15,7 +16,7 @@ from aggregator import jobs
 from aggregator.config import Config, load
 from aggregator.errors import OutputError
 from aggregator.jobs import Published
-from aggregator.model import Alarm, Document, Item, Visit
+from aggregator.model import Alarm, Document, Event, Item, Visit
 from aggregator.publishing import FORMATS, channels_of
 from aggregator.publishing.pages import rendering
 from aggregator.sources import FeedSource
@@ -45,6 +46,7 @@ NEWSFEEDS = 1 + 21 + 1 + 290
 SUBSCRIBED = ("rss.xml", "atom.xml", "feed.json")
 SHOWING = (*SUBSCRIBED, "ninjs.json", "ttninjs.json", "index.html", "inbaddad.html", "utdrag.html")
 ARCHIVE = ("arkiv/2026-11/rss.xml", "arkiv/2026-11/atom.xml")
+SAMPLE = "redaktioner/index.html"
 MONTH = "arkiv/2026-11/index.html"
 PAGE = {f"nyhet/1/{name}" for name in ("index.html", "ninjs.json")}
 
@@ -98,7 +100,7 @@ def test_news_is_in_every_newsfeed_that_carries_its_place_under_one_id(config: C
     homes = ("vastra-gotaland/", "vastra-gotaland/mariestad/", "natverk/skagern/")
     archives = {f"{home}{name}" for home in (homes[0], homes[2]) for name in ARCHIVE}
     shown = {f"{home}{name}" for home in homes for name in (*SHOWING, MONTH)}
-    assert carrying(config, "Cykelfest") == shown | archives | PAGE
+    assert carrying(config, "Cykelfest") == shown | archives | PAGE | {SAMPLE}
     under_its_id = {path for path in carrying(config, "tag:prov.example,2026:cykel/1<") if path.endswith(".xml")}
     assert under_its_id == archives | {f"{home}{name}" for home in homes for name in ("rss.xml", "atom.xml")}
 
@@ -122,9 +124,10 @@ def test_one_new_item_changes_only_the_files_that_carry_it(config: Config) -> No
     changed = {path for path, content in files(config).items() if before.get(path) != content}
     expected = {f"vasterbotten/{name}" for name in (*SHOWING, *ARCHIVE, MONTH)} | PAGE
     # The list of all newsfeeds and the map tell how much came out lately, the sitemap has a new month, search leads to
-    # a county that had none before, and the status tells how much its source gave this week.
+    # a county that had none before, newsrooms see the newest article, and the status tells how much its source gave
+    # this week.
     status = {"status/index.html", "status/status.json"}
-    assert changed == expected | status | {"floden.json", "index.html", "sitemap.xml", "sok/index.html"}
+    assert changed == expected | status | {"floden.json", "index.html", "sitemap.xml", "sok/index.html", SAMPLE}
     assert told.changed == len(changed)
     keep(config, an_item(2, "2480"))
     before = files(config)
@@ -311,3 +314,57 @@ def test_the_status_page_tells_how_many_items_came_each_week(config: Config) -> 
     publish(config)
     [source] = json.loads(files(config)["status/status.json"])["sources"]
     assert source["weeks"] == [1, *[0] * 23, 1, 0]
+
+
+def test_the_list_tells_when_each_newsfeed_last_changed_also_of_those_that_did_not_now(config: Config) -> None:
+    def told() -> dict[str, str]:
+        listed = json.loads(files(config)["floden.json"])["newsfeeds"]
+        return {each["path"]: each["updated"] for each in listed}
+
+    keep(config, an_item())
+    publish(config)
+    before = told()
+    assert (len(before), before["vastra-gotaland/"]) == (NEWSFEEDS, "2026-11-24T12:00:00Z")
+    keep(config, an_item(2, "2480", entered=NOON + HOUR))
+    publish(config, hours=1)
+    assert told() == {**before, "vasterbotten/": "2026-11-24T13:00:00Z"}
+
+
+def test_a_network_that_is_no_more_says_that_its_newsfeed_is_finished_until_it_is_back(config: Config) -> None:
+    keep(config, an_item())
+    publish(config)
+    before = files(config)
+    text = config.path.read_text(encoding="utf-8")
+    config.path.write_text(text[: text.index("[network")] + text[text.index("[area") :], encoding="utf-8")
+    assert publish(load(config.path)).left == ("natverk/skagern/",)
+    told = json.loads(files(config)["natverk/skagern/feed.json"])
+    assert told["expired"] is True
+    assert [item["id"] for item in told["items"]] == [an_item().public_id]
+    assert publish(load(config.path)).changed == 0
+    config.path.write_text(text, encoding="utf-8")
+    assert publish(load(config.path)).left == ()
+    assert files(config)["natverk/skagern/feed.json"] == before["natverk/skagern/feed.json"]
+
+
+def test_a_newsfeeds_page_leads_to_its_digests_and_they_lead_back(config: Config) -> None:
+    keep(config, an_item())
+    publish(config)
+    publish(config, hours=24 * 7)
+    page = files(config)["vastra-gotaland/index.html"].decode()
+    assert '<a href="2026/v48/index.html">vecka\u00a048, 2026</a>' in page
+    assert '<a href="2026/11-24/index.html">24\u00a0november 2026</a>' in page
+    for name in ("2026/v48", "2026/11-24"):
+        assert b'href="../../../vastra-gotaland/index.html"' in files(config)[f"vastra-gotaland/{name}/index.html"]
+
+
+def test_an_event_has_a_file_for_ones_calendar_as_long_as_it_is_one(config: Config) -> None:
+    entry = an_entry(event=Event(NOON + 24 * HOUR, place="Torget"))
+    keep(config, an_item(1, entry=entry), an_item(2))
+    publish(config)
+    [appointment] = Calendar.from_ical(files(config)["nyhet/1/evenemang.ics"]).walk("VEVENT")
+    assert (str(appointment["UID"]), str(appointment["LOCATION"])) == (an_item(1).public_id, "Torget")
+    assert b'<a href="evenemang.ics" download>' in files(config)["nyhet/1/index.html"]
+    assert "nyhet/2/evenemang.ics" not in files(config)
+    keep(config, an_item(1, entry=replace(entry, event=None), corrected=NOON + HOUR))
+    publish(config, hours=1)
+    assert "nyhet/1/evenemang.ics" not in files(config)

@@ -7,6 +7,7 @@ import pytest
 from made import MARIESTAD, NOON, SITE, an_article
 
 from aggregator.jobs.search import INDEX, make_searchable
+from aggregator.model import Whereabouts
 from aggregator.publishing import Output, article_publications
 
 pytest.importorskip("pagefind_bin")
@@ -14,7 +15,7 @@ pytest.importorskip("pagefind_bin")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    Output(tmp_path).write(article_publications(SITE, an_article(1), [MARIESTAD]))
+    Output(tmp_path).write(article_publications(SITE, an_article(1), Whereabouts((MARIESTAD,))))
     return tmp_path
 
 

@@ -15,6 +15,7 @@ from awkward import ARTICLES, HOSTILE, WITHDRAWN
 from conftest import REPOSITORY
 from made import MARIESTAD, NOON, SITE
 
+from aggregator.model import Whereabouts
 from aggregator.publishing import article_publications, digest_publications, withdrawal_publications
 from aggregator.publishing.edition import digest_of
 
@@ -47,7 +48,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = [
         publication
         for article in (*ARTICLES, HOSTILE)
-        for publication in article_publications(SITE, article, [MARIESTAD])
+        for publication in article_publications(SITE, article, Whereabouts((MARIESTAD,)))
     ]
     day = digest_of(SITE, MARIESTAD, NOON.date(), NOON.date(), ARTICLES, [each for each in ARTICLES if each.event])
     for publication in (*made, *withdrawal_publications(SITE, WITHDRAWN), *digest_publications(day)):

@@ -202,6 +202,16 @@ def test_articles_are_searched_in_the_readers_own_browser(browser: Any, address:
         page.wait_for_url("**/nyhet/*/index.html")
 
 
+def test_an_address_may_say_what_to_search_for(browser: Any, address: str, example: Path) -> None:
+    pytest.importorskip("pagefind_bin")
+    with opened(browser, address + "sok/index.html?q=cykelbanor") as page:
+        page.locator(".results a").first.wait_for()
+        assert page.get_by_label("Sök efter").input_value() == "cykelbanor"
+    with opened(browser, address + "sok/index.html?q=%3Cimg%20src=x%20onerror=alert(1)%3E") as page:
+        page.get_by_text("Inget hittades.").wait_for()
+        assert page.get_by_label("Sök efter").input_value() == "<img src=x onerror=alert(1)>"
+
+
 def test_without_a_script_search_leads_to_the_archives(browser: Any, address: str) -> None:
     with opened(browser, address + "sok/index.html", script=False) as page:
         page.get_by_role("link", name="Västra Götalands län").click()

@@ -9,12 +9,13 @@ from typing import Any
 import jsonschema
 import pytest
 from awkward import EDITION, EMPTY, LIVELY, ONLY_WITH_US, TOLD_BY_MANY, WITHDRAWN
-from made import MARIESTAD, SITE
+from made import MARIESTAD, NOON, SITE
 from ninjs_schemas import IPTC, TT
 
 from aggregator.model import Edition
 from aggregator.publishing.feeds import (
     article_ninjs,
+    expired,
     json_feed,
     listing,
     ninjs,
@@ -129,7 +130,9 @@ def test_a_later_version_is_later() -> None:
 
 
 def test_the_list_has_every_newsfeed_in_every_format() -> None:
-    told = json.loads(listing(SITE, [MARIESTAD], ["rss.xml", "feed.json"], {"1493": 7}))
+    told = json.loads(
+        listing(SITE, [MARIESTAD], lambda _: ["rss.xml", "feed.json"], {"1493": 7}, {MARIESTAD.path: NOON})
+    )
     assert told["newsfeeds"] == [
         {
             "path": "vastra-gotaland/mariestad/",
@@ -137,9 +140,16 @@ def test_the_list_has_every_newsfeed_in_every_format() -> None:
             "level": "municipality",
             "codes": ["14", "1493"],
             "lately": {"1493": 7},
+            "updated": "2026-11-24T12:00:00Z",
             "formats": {
                 "rss.xml": "https://prov.example/flode/vastra-gotaland/mariestad/rss.xml",
                 "feed.json": "https://prov.example/flode/vastra-gotaland/mariestad/feed.json",
             },
         }
     ]
+
+
+def test_a_newsfeed_that_is_no_more_says_so_once() -> None:
+    told = expired(json_feed(EDITION))
+    assert json.loads(told) == {**json.loads(json_feed(EDITION)), "expired": True}
+    assert expired(told) == told

@@ -164,3 +164,15 @@ def test_a_digest_of_a_municipality_leads_back_to_its_county() -> None:
     page = next(content for path, content in pages.items() if path.endswith("index.html"))
     trail = BeautifulSoup(page, "html.parser").select(".trail a")
     assert [link.get_text() for link in trail] == ["Sverige", "Västra Götalands län", "Mariestad"]
+
+
+def test_a_link_is_named_once_although_several_told_of_it() -> None:
+    also = tuple(Credit(name, "", an_article(22).url) for name in ("Matkassen", "Fixarna"))
+    shared = an_article(22, also=(*also, Credit("Bladet", "", "https://bladet.example/1")))
+    made = digest_of(SITE, MARIESTAD, MONDAY, SUNDAY, [shared], [])
+    text = letter_text(made).decode()
+    assert text.count(shared.url) == 1
+    assert "Även hos Bladet: https://bladet.example/1\nÄven hos Matkassen och Fixarna" in text
+    html = BeautifulSoup(part(read(letter(made)), "html"), "html.parser")
+    assert len(html.find_all("a", href=shared.url)) == 1
+    assert "även hos Matkassen, Fixarna, Bladet" in " ".join(html.get_text(" ").split()).replace(" ,", ",")

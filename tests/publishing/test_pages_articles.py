@@ -13,7 +13,7 @@ from conftest import REPOSITORY
 from made import MARIESTAD, NOON, SITE, an_article
 
 from aggregator.errors import OutputError
-from aggregator.model import Credit, Event, Finding, Image
+from aggregator.model import Credit, Event, Finding, Image, Whereabouts
 from aggregator.places import NATION, coded
 from aggregator.publishing.pages import article_page, withdrawn_page
 from aggregator.publishing.pages.articles import full_text
@@ -22,7 +22,7 @@ from aggregator.publishing.reasons import RULES, reason_of, reasons_of
 
 
 def read(**told: object) -> BeautifulSoup:
-    return BeautifulSoup(article_page(SITE, an_article(1, **told), [MARIESTAD]), "html.parser")
+    return BeautifulSoup(article_page(SITE, an_article(1, **told), Whereabouts((MARIESTAD,))), "html.parser")
 
 
 def text(soup: BeautifulSoup) -> str:
@@ -79,7 +79,7 @@ def test_whoever_finds_a_fault_writes_a_letter_with_its_id() -> None:
 
 
 def test_a_hostile_id_adds_nobody_to_the_letter() -> None:
-    soup = BeautifulSoup(article_page(SITE, HOSTILE, []), "html.parser")
+    soup = BeautifulSoup(article_page(SITE, HOSTILE, Whereabouts()), "html.parser")
     assert set(parse_qs(urlsplit(str(soup.select_one("#fel a")["href"])).query)) == {"subject", "body"}
 
 
@@ -127,7 +127,7 @@ def test_a_template_that_is_missing_or_wrong_is_named() -> None:
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.title)
 def test_every_page_of_an_article_has_one_heading_of_the_first_level(article: object) -> None:
-    assert len(BeautifulSoup(article_page(SITE, article, []), "html.parser").find_all("h1")) == 1
+    assert len(BeautifulSoup(article_page(SITE, article, Whereabouts()), "html.parser").find_all("h1")) == 1
 
 
 # Why.

@@ -1,6 +1,7 @@
 """Which newsfeeds there are, and what each carries (domain rules: docs/newsfeeds.md)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Literal, NamedTuple
@@ -278,6 +279,28 @@ def test_a_part_of_a_municipality_is_in_the_network_through_its_localities_or_me
     assert is_carried("Loppis i Laxå", outsider)
 
 
+def test_a_network_does_without_what_only_the_newspaper_itself_tells() -> None:
+    network = replace(NETWORK, without=(("tidning", "Bladet"),))
+    made = channels(networks=[network], areas=declared("extended"))
+    own, other = an_item(1, actor="tidning"), an_item(2, actor="cykel")
+    told_by_both = {path for path, channel in made.items() if channel.selection.carries(Story(own, (other,)))}
+    assert carriers(own, made) == {"vastra-gotaland/", "vastra-gotaland/mariestad/"}
+    assert carriers(other, made) == told_by_both == {*carriers(own, made), "natverk/skagern/"}
+    unseen = replace(other, hidden="felaktig")
+    assert not made["natverk/skagern/"].selection.carries(Story(own, (unseen,)))
+    assert made["natverk/skagern/"].selection.leaves_out(Story(own, (unseen,)))
+    assert made["natverk/skagern/"].note == (
+        "Här finns inte det som bara Bladet själv berättar. Det står i kommunernas och länens nyhetsflöden."
+    )
+
+
+def test_what_a_network_does_without_is_in_the_nations_newsfeed_if_no_other_carries_it() -> None:
+    network = replace(NETWORK, without=(("tidning", "Bladet"),))
+    made = channels(counties=[County(VASTRA_GOTALAND, "events")], networks=[network])
+    assert carriers(an_item(1, actor="tidning"), made) == {"sverige/"}
+    assert carriers(an_item(2, actor="cykel"), made) == {"natverk/skagern/"}
+
+
 def test_a_network_across_the_county_border_brings_each_county_only_what_is_in_it() -> None:
     network = Network("skagern", "S", (MARIESTAD,), ((LAXA, ("Hasselfors",)),))
     own = [County(VASTRA_GOTALAND, "own"), County(named("Örebro län"), "own")]
@@ -337,6 +360,7 @@ WORDS = (
     actor=st.sampled_from([actor for _, actor in WHERE.values()]),
     is_event=st.booleans(),
     about=st.sampled_from((WhatCounts(), WhatCounts(words=("klimat",)), WhatCounts(without=("cykel",)))),
+    without=st.sampled_from(((), (("a", "A"),), (("b", "B"), ("c", "C")))),
 )
 @settings(max_examples=150)
 def test_nothing_that_was_collected_is_in_no_newsfeed_unless_it_is_withheld_with_a_reason(
@@ -349,11 +373,13 @@ def test_nothing_that_was_collected_is_in_no_newsfeed_unless_it_is_withheld_with
     actor: Actor,
     is_event: bool,
     about: WhatCounts,
+    without: tuple[tuple[str, str], ...],
 ) -> None:
     source = FeedSource(feed="x", about=about).of("a", "feed")
     entry = an_entry(title=title, html="", event=Event(NOON) if is_event else None)
     item = judgement(entry, actor, Knowledge(rules=tuple(rules)), source)
     areas = declared(content) if content else []
+    networks = [replace(network, without=without) for network in networks]
     made = channels(Nation(nation), [County(VASTRA_GOTALAND, county)], networks, areas)
     assert bool(carriers(item, made)) is item.is_visible
     assert item.is_visible is not bool(item.withheld)

@@ -78,9 +78,11 @@ def test_newsfeeds_of_a_store_of_an_older_version_carry_what_they_carried(tmp_pa
         now = sorted(connection.execute(text("SELECT * FROM placed")).all())
         connection.execute(text("DROP TABLE placed"))
         connection.execute(text('ALTER TABLE tombstone DROP COLUMN "by"'))
+        connection.execute(text("DROP INDEX ix_item_corrected"))
+        connection.execute(text("ALTER TABLE item DROP COLUMN corrections"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     with open_storage(file) as storage:
-        everything = Selection(beside=Selection())
+        everything = Selection(beside=(Selection(),))
         assert len(storage.stories.newest(everything, 10)) == 3
         assert [story.leader.public_id for story in storage.stories.coming(everything, NOON, 10)] == [led]
     with engine.begin() as connection:

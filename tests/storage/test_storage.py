@@ -137,10 +137,13 @@ def test_a_place_that_was_rejected_does_not_carry_an_item(storage: Storage) -> N
 
 
 CODES = st.sampled_from(["1493", "1473", "14", "2480", "24", "SE"])
+WITHOUT = st.sampled_from([frozenset[str](), frozenset({"cykel"}), frozenset({"cykel", "tidning"})])
 SELECTIONS = st.recursive(
-    st.builds(Selection, everything=st.frozensets(CODES), events=st.frozensets(CODES)),
-    lambda inner: st.builds(Selection, everything=st.frozensets(CODES), events=st.frozensets(CODES), beside=inner),
-    max_leaves=3,
+    st.builds(Selection, st.frozensets(CODES), st.frozensets(CODES), WITHOUT),
+    lambda inner: st.builds(
+        Selection, st.frozensets(CODES), st.frozensets(CODES), WITHOUT, st.lists(inner, max_size=2).map(tuple)
+    ),
+    max_leaves=4,
 )
 
 
@@ -157,7 +160,16 @@ def test_the_store_selects_what_the_selection_says_it_carries(storage: Storage, 
         led = "tag:prov.example,2026:cykel/40"
         together = [an_item(40, "1493"), an_item(41, "2480", story=led), an_item(42, "24", entry=event, story=led)]
         unled = [an_item(43, "14", hidden="felaktig"), an_item(44, story="tag:prov.example,2026:cykel/43")]
-        keep(storage, *plain, *events, *unplaced, *hidden, *together, *unled)
+        others = [
+            an_item(50, "1493", actor="tidning"),
+            an_item(51, "2480", entry=event, actor="bibliotek"),
+            an_item(52, "1493", actor="tidning", story=led),
+            an_item(53, "14", actor="tidning"),
+            an_item(54, "14", actor="bibliotek", story="tag:prov.example,2026:cykel/53"),
+            an_item(55, "14", actor="tidning"),
+            an_item(56, "14", actor="bibliotek", story="tag:prov.example,2026:cykel/55", hidden="felaktig"),
+        ]
+        keep(storage, *plain, *events, *unplaced, *hidden, *together, *unled, *others)
     found = {story.leader.public_id for story in storage.stories.newest(selection, 100)}
     assert found == {story.leader.public_id for story in stories_in(storage.items()) if selection.carries(story)}
 

@@ -1,5 +1,7 @@
 """The events of an edition as iCalendar (RFC 5545), for the calendars of people and of newspapers."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -37,11 +39,8 @@ READ_AGAIN = timedelta(hours=6)
 
 def calendar(edition: Edition) -> bytes:
     """The events of the last months and those to come, cancelled ones too, so that calendars strike them out."""
-    head = head_of(edition, "kalender.ics")
-    frame = Calendar()
-    frame.add("prodid", "-//nyhetsflode//kalender//SV")
-    frame.add("version", "2.0")
-    frame.add("method", "PUBLISH")
+    head = replace(head_of(edition, "kalender.ics"), sort="events")
+    frame = _frame()
     frame.add("name", head.title)
     frame.add("x-wr-calname", head.title)
     frame.add("x-wr-caldesc", head.description)
@@ -49,9 +48,25 @@ def calendar(edition: Edition) -> bytes:
     frame.add("url", head.page)
     frame.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     frame.add("x-published-ttl", "PT6H")
-    empty = frame.to_ical()
+    return _filled(frame, [_appointment(head.site, article) for article in edition.calendar if article.event])
+
+
+def article_calendar(site: Site, article: Article) -> bytes:
+    """A single event, to be put into a calendar once."""
+    return _filled(_frame(), [_appointment(site, article)])
+
+
+def _frame() -> Calendar:
+    frame = Calendar()
+    frame.add("prodid", "-//nyhetsflode//kalender//SV")
+    frame.add("version", "2.0")
+    frame.add("method", "PUBLISH")
+    return frame
+
+
+def _filled(frame: Calendar, events: Iterable[bytes]) -> bytes:
+    empty: bytes = frame.to_ical()
     place = empty.rindex(END)
-    events = [_appointment(head.site, article) for article in edition.calendar if article.event]
     return b"".join((empty[:place], TIMEZONE, *events, empty[place:]))
 
 

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from aggregator.model import Article, Channel, Edition, Level, Site, Volume, Withdrawal
+from aggregator.model import Article, Channel, Corrections, Edition, Level, Site, Volume, Withdrawal
 
 # Whose newsfeeds can be followed back in time, month by month (RFC 5005); a municipality's news is in its county's.
 WITH_ARCHIVE: frozenset[Level] = frozenset({"nation", "county", "network"})
 
 
+Sort = Literal["news", "events", "corrections"]
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`path` is the folder of the file NAME, and `page` the address of what it says as a page.
+    """`path` is the folder of the file NAME, which holds things of one `sort`, and `page` the address of what it says
+    as a page.
 
     `links` are the relations of the whole newsfeed beside those to its page and to itself, each with its address.
     """
@@ -25,19 +30,30 @@ class Head:
     withdrawn: tuple[Withdrawal, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     is_archive: bool = False
+    sort: Sort = "news"
 
     @property
     def id(self) -> str:
         """The same of a newsfeed and its archive, in every format."""
-        return own_tag(self.site, f"flode/{self.channel.path.rstrip('/')}")
+        sort = "rattelser" if self.sort == "corrections" else "flode"
+        return own_tag(self.site, f"{sort}/{self.channel.path.rstrip('/')}")
 
     @property
     def title(self) -> str:
-        return f"{self.channel.title} – {self.site.title}"
+        sort = "Rättelser: " if self.sort == "corrections" else ""
+        return f"{sort}{self.channel.title} – {self.site.title}"
 
     @property
     def description(self) -> str:
-        told = (f"Nyheter från {self.channel.name}.", self.channel.note, self.site.about)
+        name = self.channel.name
+        match self.sort:
+            case "events":
+                held = f"Kalender för {name}."
+            case "corrections":
+                held = f"Vad som har rättats, ställts in och dragits tillbaka: {name}."
+            case "news":
+                held = f"Nyheter från {name}."
+        told = (held, self.channel.note, self.site.about)
         return " ".join(sentence for sentence in told if sentence)
 
     @property
@@ -49,11 +65,21 @@ class Head:
         return f"{self.site.url}{self.path}{self.name}"
 
 
-def head_of(made: Edition | Volume, name: str) -> Head:
+def head_of(made: Edition | Volume | Corrections, name: str) -> Head:
     """The head of the file NAME of a newsfeed."""
-    if isinstance(made, Edition):
-        return _head_of_edition(made, name)
-    return _head_of_volume(made, name)
+    match made:
+        case Edition():
+            return _head_of_edition(made, name)
+        case Volume():
+            return _head_of_volume(made, name)
+        case Corrections():
+            return _head_of_corrections(made, name)
+
+
+def _head_of_corrections(made: Corrections, name: str) -> Head:
+    path, hub = made.channel.path, made.site.hub
+    links = (("hub", hub),) if hub else ()
+    return Head(made.site, made.channel, path, name, made.updated, made.notices, links=links, sort="corrections")
 
 
 def _head_of_edition(edition: Edition, name: str) -> Head:

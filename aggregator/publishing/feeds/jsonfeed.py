@@ -13,6 +13,8 @@ from aggregator.publishing.feeds.body import body_of, categories_of
 from aggregator.publishing.feeds.head import Head, head_of
 from aggregator.publishing.feeds.syndication import REMEMBERED
 
+_EXPIRED = b'"expired":true,'
+
 VERSION = "https://jsonfeed.org/version/1.1"
 
 Values = dict[str, object]
@@ -21,6 +23,12 @@ Values = dict[str, object]
 def json_feed(edition: Edition) -> bytes:
     head = head_of(edition, "feed.json")
     return spliced(_head(head, edition), "items", [_item(head.site, article) for article in head.articles])
+
+
+def expired(document: bytes) -> bytes:
+    """The newsfeed in DOCUMENT, told to be finished: nothing will ever follow."""
+    head, brace, rest = document.partition(b"{")
+    return document if rest.startswith(_EXPIRED) else b"".join((head, brace, _EXPIRED, rest))
 
 
 def spliced(head: Values, name: str, items: list[bytes]) -> bytes:

@@ -5,12 +5,14 @@ reads no other), which TT forbids; TT's tells of events in members of their own 
 forbids. Both: moments end in Z, and identifiers are our ids, since addresses may move.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
-from aggregator.model import Article, Edition, Event, Image, Site, Withdrawal, text_of
+from aggregator.model import Article, Corrections, Edition, Event, Image, Site, Withdrawal, text_of
 from aggregator.places import Place
+from aggregator.publishing import swedish
 from aggregator.publishing.feeds.body import body_of, credit_of, sort_of
 from aggregator.publishing.feeds.head import own_tag
 from aggregator.publishing.feeds.jsonfeed import Values, dumped, moment, spliced
@@ -20,11 +22,16 @@ Profile = Literal["iptc", "tt"]
 
 
 def ninjs(edition: Edition) -> bytes:
-    return _of_edition(edition, "iptc")
+    return _of(edition.site, edition.articles, edition.withdrawn, "iptc")
 
 
 def tt_ninjs(edition: Edition) -> bytes:
-    return _of_edition(edition, "tt")
+    return _of(edition.site, edition.articles, edition.withdrawn, "tt")
+
+
+def corrections_ninjs(made: Corrections, profile: Profile = "iptc") -> bytes:
+    """What was corrected, as it is now, and what is to be taken out: both by the ids that newsrooms have them under."""
+    return _of(made.site, made.articles, made.withdrawn, profile)
 
 
 def article_ninjs(site: Site, article: Article) -> bytes:
@@ -36,9 +43,9 @@ def withdrawal_ninjs(site: Site, withdrawal: Withdrawal) -> bytes:
     return dumped(_withdrawn(withdrawal)) + b"\n"
 
 
-def _of_edition(edition: Edition, profile: Profile) -> bytes:
-    items = [_article(edition.site, article, profile) for article in edition.articles]
-    gone = [dumped(_withdrawn(withdrawal)) for withdrawal in edition.withdrawn]
+def _of(site: Site, articles: Iterable[Article], withdrawn: Iterable[Withdrawal], profile: Profile) -> bytes:
+    items = [_article(site, article, profile) for article in articles]
+    gone = [dumped(_withdrawn(withdrawal)) for withdrawal in withdrawn]
     return spliced({"total": len(items) + len(gone)}, "hits", [*items, *gone])
 
 
@@ -75,7 +82,7 @@ def _article(site: Site, article: Article, profile: Profile) -> bytes:
         "body_html5": body,
         "copyrightholder": article.actor,
         "usageterms": " ".join(filter(None, (article.rights or site.rights, f"{credit_of(article)}."))),
-        "ednote": f"Från {site.publisher}. Originalet: {article.url} · Hos oss: {site.url}{article.path}",
+        "ednote": _note(site, article),
         "infosource": _sources(site, article),
         "place": [_place(site, place) for place in article.places],
         "subject": [
@@ -90,6 +97,16 @@ def _article(site: Site, article: Article, profile: Profile) -> bytes:
     elif article.event:
         values |= _event(article, article.event)
     return dumped(values)
+
+
+def _note(site: Site, article: Article) -> str:
+    """What was corrected last comes first."""
+    corrected = [
+        f"Rättad {swedish.written_moment(each.moment)}: {swedish.told_correction(each)}"
+        for each in article.corrections[-1:]
+    ]
+    where = f"Från {site.publisher}. Originalet: {article.url} · Hos oss: {site.url}{article.path}"
+    return " ".join([*corrected, where])
 
 
 def _sources(site: Site, article: Article) -> list[Values]:

@@ -8,7 +8,7 @@ feedgen makes of the whole (`whole`, and the test that compares them).
 from dataclasses import replace
 from functools import lru_cache
 
-from aggregator.model import Article, Channel, Edition, Selection, Site, Volume
+from aggregator.model import Article, Channel, Corrections, Edition, Selection, Site, Volume
 from aggregator.publishing.article import BEGINNING
 from aggregator.publishing.feeds.adapter import Syntax, add_entry, generator
 from aggregator.publishing.feeds.head import Head, head_of
@@ -25,6 +25,10 @@ _ENTRY = {"rss": (b"    <item>\n", b"  </channel>\n</rss>"), "atom": (b"  <entry
 
 def rss(made: Edition | Volume) -> bytes:
     return _spliced(head_of(made, "rss.xml"), "rss")
+
+
+def corrections_rss(made: Corrections) -> bytes:
+    return _spliced(head_of(made, "rattelser.xml"), "rss")
 
 
 def atom(made: Edition | Volume) -> bytes:

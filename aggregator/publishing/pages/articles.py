@@ -1,9 +1,8 @@
 """The page of a single article, which stays where it is for good and depends on no day."""
 
 import re
-from collections.abc import Sequence
 
-from aggregator.model import Article, Channel, Site, Withdrawal
+from aggregator.model import Article, Site, Whereabouts, Withdrawal
 from aggregator.publishing.pages import linked
 from aggregator.publishing.pages.rendering import rendered
 
@@ -13,14 +12,14 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _HIGHEST = 2
 
 
-def article_page(site: Site, article: Article, carried_by: Sequence[Channel]) -> bytes:
-    """ARTICLE as far as its source's terms allow; CARRIED_BY are the newsfeeds that have it."""
+def article_page(site: Site, article: Article, where: Whereabouts) -> bytes:
+    """ARTICLE as far as its source's terms allow, and WHERE it is, and why."""
     return rendered(
         "article.html",
         article.path,
         site,
         article=article,
-        carried_by=carried_by,
+        where=where,
         text=full_text(article.html, site),
         picture=article.image if article.image and article.image.url.startswith(site.url) else None,
         linked=linked.event(article),

@@ -63,7 +63,7 @@ def own_pages(site: Site, periods: Collection[str]) -> Iterator[Publication]:
 def sitemaps(site: Site, channels: Sequence[Channel], periods: Iterable[str]) -> Iterator[Publication]:
     """What search engines should know: our own pages, of newsfeeds and of their PERIODS. Articles belong to those who
     wrote them, whose addresses their pages name as the right ones."""
-    parts = [f"{name}/" for name in ("hitta", *OWN_PAGES[:-1])]
+    parts = [f"{name}/" for name in ("hitta", "redaktioner", *OWN_PAGES[:-1])]
     for channel in channels:
         parts += [channel.path, f"{channel.path}aktorer/", f"{channel.path}folj/"]
     parts += periods

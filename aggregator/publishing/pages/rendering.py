@@ -47,6 +47,7 @@ def _environment() -> Environment:
     templates.filters["day"] = lambda moment: swedish.written_day(swedish.day_of(moment))
     templates.filters["since"] = swedish.told_moment
     templates.filters["span"] = lambda event: swedish.written_span(event.start, event.end)
+    templates.filters["period"] = swedish.written_period
     templates.filters["month"] = swedish.written_month
     templates.filters["others"] = _others
     templates.filters["reasons"] = reasons_of
@@ -54,6 +55,7 @@ def _environment() -> Environment:
     templates.filters["kind"] = lambda kind: swedish.KINDS[kind]
     templates.filters["role"] = lambda role: swedish.ROLES[role]
     templates.filters["via"] = lambda via: swedish.VIA[via]
+    templates.filters["told"] = swedish.told_correction
     templates.filters["safe_html"] = Markup
     templates.filters["mailto"] = _mailto
     templates.filters["machine"] = swedish.machine_readable

@@ -66,6 +66,10 @@ try {
 
   for (const control of [field, county, town, kind, order]) control.addEventListener("input", search);
   more.addEventListener("click", show);
+
+  // sok/?q=cykel searches at once.
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (field.value.trim()) await search();
 } catch {
   place.firstElementChild.textContent =
     "Sökningen går inte att använda just nu. Allt finns också i länens arkiv, månad för månad.";
