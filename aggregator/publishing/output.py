@@ -57,6 +57,12 @@ class Output:
         """Whether there is a file or a folder at PATH."""
         return (self._folder / path).exists()
 
+    def names_any(self, path: str, names: Iterable[str]) -> bool:
+        """Whether the file at PATH holds any of NAMES."""
+        wanted = [name.encode() for name in names]
+        content = (self._folder / path).read_bytes() if wanted and self.has(path) else b""
+        return any(name in content for name in wanted)
+
     def note(self, name: str, origin: str) -> None:
         """Note that whatever goes by NAME was made from ORIGIN."""
         self._made[name] = origin
