@@ -274,7 +274,8 @@ class Storage:
     ) -> Iterator[Item]:
         """All items, or those of SOURCE, about any of the places with CODES, first seen SINCE, of this KIND, or those
         only that no newsfeed carries (WITHHELD) or that were not put away (WHOLE); newest first."""
-        asked = select(ItemRow.id).order_by(col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
+        newest_first = col(ItemRow.date).desc(), col(ItemRow.public_id).desc()
+        asked = select(ItemRow.id)
         if source:
             asked = asked.where(ItemRow.source == source)
         if codes:
@@ -288,7 +289,12 @@ class Storage:
         if whole:
             asked = asked.where(col(ItemRow.remains).is_(None))
         with Session(self._engine) as session:
-            found = [item_id for item_id in session.exec(asked) if item_id is not None]
+            if since:
+                # In no order: for its sake, everything would be read.
+                with_order = session.execute(asked.add_columns(col(ItemRow.date), col(ItemRow.public_id)))
+                found = [row.id for row in sorted(with_order, key=lambda row: row[1:], reverse=True)]
+            else:
+                found = list(session.scalars(asked.order_by(*newest_first)))
             for part in parts(found, 500):
                 items = reading.items_with_ids(session, part)
                 yield from (items[item_id] for item_id in part)
@@ -300,7 +306,8 @@ class Storage:
             for place, (begin, end) in enumerate(zip_longest(moments, moments[1:])):
                 asked = select(ItemRow.source, func.count()).where(col(ItemRow.date) >= begin)
                 asked = asked.where(col(ItemRow.date) < end) if end else asked
-                for source, count in session.exec(asked.group_by(col(ItemRow.source))):
+                # By the dates, not through all sources for the sake of their order.
+                for source, count in session.exec(asked.group_by(func.coalesce(ItemRow.source, ""))):
                     found.setdefault(source, [0] * len(moments))[place] = count
         return {source: tuple(counted) for source, counted in found.items()}
 

@@ -139,7 +139,11 @@ class Stories:
         told = func.count(distinct(col(PlacedRow.story)))
         found: dict[str, int] = {}
         with Session(self._engine) as session:
-            for place in (col(PlacedRow.code), func.substr(PlacedRow.code, 1, 2).label("county")):
+            # By the dates, not through all places for the sake of their order.
+            for place in (
+                func.coalesce(PlacedRow.code, "").label("code"),
+                func.substr(PlacedRow.code, 1, 2).label("county"),
+            ):
                 found |= dict(session.exec(select(place, told).where(*lately).group_by(place)).all())
         return found
 
@@ -175,13 +179,8 @@ def _newest(session: Session, selection: Selection, limit: int) -> list[str]:
     """The newest of each place, by its index, and of all those the newest: no index has the order of several places."""
     ranked: list[Select[tuple[str, datetime]]] = []
     for code, condition in _by_place(session, selection):
-        here = (
-            sql_select(PlacedRow.story, PlacedRow.date)
-            .where(col(PlacedRow.code) == code, *condition)
-            .order_by(*_NEWEST_FIRST)
-            .limit(limit)
-        )
-        best = here.subquery()
+        here = sql_select(col(PlacedRow.story), col(PlacedRow.date)).where(col(PlacedRow.code) == code, *condition)
+        best = here.order_by(*_NEWEST_FIRST).limit(limit).subquery()
         ranked.append(sql_select(best.c.story, best.c.date))
     found: dict[str, datetime] = {}
     for some in reading.parts(ranked, PLACES_AT_ONCE):
@@ -212,14 +211,16 @@ def _elsewhere(session: Session, other: Selection) -> list[str]:
 
 
 def _in_selection(session: Session, selection: Selection) -> ColumnElement[bool]:
-    parts = [_at(selection)]
+    parts = [_at(selection)] if selection.everything or selection.events else []
     if (other := selection.beside) is not None:
         parts.append(and_(col(PlacedRow.code).in_(_elsewhere(session, other)), not_(_carries(other))))
-    return or_(*parts)
+    return or_(*parts) if parts else false()
 
 
 def _carries(selection: Selection) -> ColumnElement[bool]:
     """Whether SELECTION carries the story of the row that is looked at."""
+    if not (selection.everything or selection.events or selection.beside):
+        return false()
     also = aliased(PlacedRow)
     there = exists().where(col(also.story) == col(PlacedRow.story), _at(selection, also))
     return there if selection.beside is None else or_(there, not_(_carries(selection.beside)))
@@ -232,7 +233,7 @@ def _at(selection: Selection, row: type[PlacedRow] = PlacedRow) -> ColumnElement
         parts.append(col(row.code).in_(sorted(selection.everything)))
     if events := selection.events - selection.everything:
         parts.append(and_(col(row.code).in_(sorted(events)), col(row.ends).is_not(None)))
-    return or_(false(), *parts)
+    return or_(*parts) if parts else false()
 
 
 def _places(session: Session) -> frozenset[str]:
