@@ -1,8 +1,9 @@
 """Does a round cost more the more is kept? `python -m benchmarks.growth [ROUNDS [ITEMS …]]`
 
-Stores with 0, 100,000 and 1,000,000 old items get the same 300 sources (files on this machine) with 20 entries each of
-the last weeks. The old ones are from 90 days to five years ago, and the older half of them is put away. Then `run --once`
-as a process of its own, store after store in turns: IDLE, nothing is new; CHURN, one source in twenty has one more entry.
+Stores with 0, 100,000 and 1,000,000 old items get the same 300 sources (files on this machine) with a few entries each of
+the last weeks. The old ones are from 90 days to five years ago, and the older half of them is put away. Then `run
+--once` as a process of its own, store after store in turns: IDLE, nothing is new; CHURN, one source in twenty has one
+more entry.
 Prints medians of CPU seconds, the most memory in use, and each store's share of the first. Exit code 1 if one is more
 than a fifth dearer than the store without a past.
 """
@@ -18,19 +19,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from benchmarks.county import WINDOW, Actor, actors_in
+from benchmarks.county import Actor, actors_in
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 SOURCES = 300
 SIZES = (0, 100_000, 1_000_000)
 ROUNDS = 5
+# So many entries each source told before the first round.
+LATELY = 5
 AT_MOST = 1.2
 
 # A past as rounds would have left it: rows made by the database itself, since millions of them are wanted.
 PAST = """
 CREATE TEMP TABLE past AS
 WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n + 1 < :count)
-SELECT n, n % 300 AS actor, n < :count / 2 AS away, 'tag:nyheter.example,2026:a' || (n % 300) || '/past' || n AS public_id,
+SELECT n, n % 300 AS actor, n < :count / 2 AS away,
+  'tag:nyheter.example,2026:a' || (n % 300) || '/past' || n AS public_id,
   strftime('%Y-%m-%d %H:%M:%S.000000', :first + (:last - :first) * n / :count) AS at,
   (SELECT code FROM places WHERE place = (n % 300) % (SELECT count(*) FROM places)) AS code
 FROM counted;
@@ -82,7 +86,7 @@ def main() -> int:
 def printed(
     sizes: Sequence[int], kept: Sequence[int], rows: Sequence[tuple[str, list[list[tuple[float, int]]]]]
 ) -> int:
-    print(f"{SOURCES} sources, {WINDOW} entries each; medians of {len(rows[0][1][0])} rounds in turns")
+    print(f"{SOURCES} sources, {LATELY} entries each and more; medians of {len(rows[0][1][0])} rounds in turns")
     print(
         f"{'old items':>10}{'store MB':>10}"
         + "".join(f"{f'{phase} CPU s':>13}{'share':>7}{'MB':>6}" for phase, _ in rows)
@@ -104,7 +108,7 @@ def made(folder: Path, old: int) -> list[Actor]:
     actors = actors_in(folder, SOURCES, "4y")
     for actor in actors:
         random = Random(actor.number)
-        for back in sorted((random.randrange(30 * 24) for _ in range(WINDOW)), reverse=True):
+        for back in sorted((random.randrange(30 * 24) for _ in range(LATELY)), reverse=True):
             actor.tell(NOW - timedelta(hours=back + 1))
         actor.write()
     a_round(folder, NOW)

@@ -304,10 +304,11 @@ class Storage:
         found: dict[str, list[int]] = {}
         with Session(self._engine) as session:
             for place, (begin, end) in enumerate(zip_longest(moments, moments[1:])):
-                asked = select(ItemRow.source, func.count()).where(col(ItemRow.date) >= begin)
-                asked = asked.where(col(ItemRow.date) < end) if end else asked
                 # By the dates, not through all sources for the sake of their order.
-                for source, count in session.exec(asked.group_by(func.coalesce(ItemRow.source, ""))):
+                name = func.coalesce(ItemRow.source, "").label("name")
+                asked = select(name, func.count()).where(col(ItemRow.date) >= begin)
+                asked = asked.where(col(ItemRow.date) < end) if end else asked
+                for source, count in session.exec(asked.group_by(name)):
                     found.setdefault(source, [0] * len(moments))[place] = count
         return {source: tuple(counted) for source, counted in found.items()}
 

@@ -141,7 +141,7 @@ class Stories:
         with Session(self._engine) as session:
             # By the dates, not through all places for the sake of their order.
             for place in (
-                func.coalesce(PlacedRow.code, "").label("code"),
+                func.coalesce(PlacedRow.code, "").label("place"),
                 func.substr(PlacedRow.code, 1, 2).label("county"),
             ):
                 found |= dict(session.exec(select(place, told).where(*lately).group_by(place)).all())
