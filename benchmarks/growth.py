@@ -1,7 +1,7 @@
 """Does a round cost more the more is kept? `python -m benchmarks.growth [ROUNDS [ITEMS …]]`
 
-Stores with 0, 100,000 and 1,000,000 old items get the same 300 sources (files on this machine) with a few entries each of
-the last weeks. The old ones are from 90 days to five years ago, and the older half of them is put away. Then `run
+Stores with 0, 100,000 and 1,000,000 old items get the same 300 sources (files on this machine) with a few entries each
+of the last weeks. The old ones are from 90 days to five years ago, and the older half of them is put away. Then `run
 --once` as a process of its own, store after store in turns: IDLE, nothing is new; CHURN, one source in twenty has one
 more entry.
 Prints medians of CPU seconds, the most memory in use, and each store's share of the first. Exit code 1 if one is more
