@@ -1,9 +1,9 @@
 """A year of a county: `python -m benchmarks.year [SOURCES [DAYS [STEP]]]` (300 sources, 365 days, a round every day).
 
-Actors tell of something every third day or so, in files on this machine; a clock that moves by STEP days has real rounds
-collect, tag, publish and put away. Texts are kept for 90 days here, so that a year shows what several do. Prints for
-each month what was told, what the store holds of it (whole, and put away), how large the store and the output are, and
-the CPU seconds of a round. Exit code 1 if anything that was told is missing, doubled, or in no archive.
+Actors tell of something every third day or so, in files on this machine; a clock that moves by STEP days has real
+rounds collect, tag, publish and put away. Texts are kept for 90 days here, so that a year shows what several do. Prints
+for each month what was told, what the store holds of it (whole, and put away), how large the store and the output are,
+and the CPU seconds of a round. Exit code 1 if anything that was told is missing, doubled, or not in one archive.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ from benchmarks.county import WINDOW, Actor, actors_in
 FIRST = datetime(2026, 1, 1, 5, tzinfo=UTC)
 SOURCES, DAYS, STEP = 300, 365, 1
 A_DAY = 0.3
+WIDTHS = (8, 8, 8, 8, 8, 10, 11, 8, 7)
 
 
 def main() -> int:
@@ -36,9 +37,8 @@ def main() -> int:
         actors = actors_in(folder, sources, "90d")
         config = load(folder / "feeds.toml")
         print(f"{sources} sources, {days} days, a round every {step} days, texts kept for 90 days")
-        print(
-            f"{'month':8}{'told':>8}{'kept':>8}{'whole':>8}{'away':>8}{'store MB':>10}{'output MB':>11}{'files':>8}{'CPU s':>7}"
-        )
+        heads = ("month", "told", "kept", "whole", "away", "store MB", "output MB", "files", "CPU s")
+        print("".join(f"{head:>{width}}" for head, width in zip(heads, WIDTHS, strict=True)))
         with open_storage(config.store) as storage:
             return lived(config, storage, actors, days, step)
 
@@ -75,12 +75,11 @@ def tell(config: Config, storage: Storage, actors: Sequence[Actor], now: datetim
     kept = [item.is_put_away for item in storage.items()]
     files = [path.stat().st_size for path in config.output.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in config.path.parent.glob("news.db*"))
-    print(
-        f"{month_of(now):8}{sum(len(actor.told) for actor in actors):>8}{len(kept):>8}{kept.count(False):>8}"
-        f"{kept.count(True):>8}{size / 1e6:>10.1f}{sum(files) / 1e6:>11.1f}{len(files):>8}"
-        f"{sum(costs) / len(costs):>7.2f}",
-        flush=True,
-    )
+    told = sum(len(actor.told) for actor in actors)
+    output = f"{sum(files) / 1e6:.1f}"
+    row = (month_of(now), told, len(kept), kept.count(False), kept.count(True), f"{size / 1e6:.1f}", output, len(files))
+    cost = f"{sum(costs) / len(costs):.2f}"
+    print("".join(f"{value:>{width}}" for value, width in zip((*row, cost), WIDTHS, strict=True)), flush=True)
 
 
 def wrong(config: Config, storage: Storage, actors: Sequence[Actor]) -> int:
@@ -90,9 +89,7 @@ def wrong(config: Config, storage: Storage, actors: Sequence[Actor]) -> int:
     archives = [path.read_text("utf-8") for path in config.output.glob("vastra-gotaland/arkiv/*/atom.xml")]
     leading = {story.leader.entry.url for story in storage.stories.changed(0)}
     found = [url for url in leading if sum(f'"{url}"' in archive for archive in archives) != 1]
-    print(
-        f"told {len(told)}, kept {len(kept)}, the same: {told == kept}; stories in not exactly one archive: {len(found)}"
-    )
+    print(f"told {len(told)}, kept {len(kept)}, the same: {told == kept}; in not one archive: {len(found)}")
     return int(told != kept or bool(found))
 
 
