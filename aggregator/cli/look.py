@@ -158,16 +158,19 @@ def status(
         found = jobs.health(loaded, storage, now(), source)
         unsure = [] if source else storage.found_by(UNSURE_RULE)
         letters = [] if source else storage.undelivered(LETTERS)
+        away = "" if source else jobs.first_open_month(storage)
     if source and not found.states:
         raise _unknown_source(loaded, source)
     if as_json:
         doubts = {"unsure": [_unsure_values(item) for item in unsure]}
         undelivered = {"letters": [_letter_values(letter) for letter in letters]}
-        say_json(health_values(found) | doubts | undelivered)
+        say_json(health_values(found) | doubts | undelivered | {"put_away_before": away or None})
     elif source:
         health.show_all(found)
     else:
         health.show_table(found)
+        if away:
+            say(f"Of news that came in before {away}, the texts were put away, as [keep] in feeds.toml says.")
         _show_unsure(unsure)
         for letter in letters:
             say(f"A letter to {letter.address} ({letter.newsfeed}{letter.period}) was not delivered: {letter.problem}")
@@ -243,6 +246,7 @@ def item_values(item: Any) -> dict[str, Any]:
         "tags": [finding_values(finding) for finding in item.findings],
         "event": entry["event"],
         "hidden": item.hidden or item.withheld,
+        "put_away": item.is_put_away,
     }
 
 

@@ -136,10 +136,13 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
         published = _publish(config, storage, at, progress)
         mailed = _mail(config, storage, at)
         told = jobs.mail_status(config, storage, at)
+        away = jobs.put_away(config, storage, at)
         storage.back_up_daily(now().date(), config.backups)
         jobs.remember_round(storage, now())
     for problem in (*mailed.problems, *told.problems):
         complain(f"mail: {problem}")
+    if away.items and not quiet:
+        say(f"{away.items} items that came in before {away.before} were put away, as [keep] says; their titles remain.")
     if mailed.sent and not quiet:
         say(f"{counted(mailed.sent, 'digest')} sent by mail.")
     if calls or published.changed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -49,7 +50,8 @@ from aggregator.places import Place
 class Config:
     """What feeds.toml says. `store` is a path or an address; paths in the file have been counted from the file.
 
-    `fault` is what is wrong with the file as it is now, if this is the last version of it that was right.
+    `keep_items` is how long texts of news are kept, None if for ever. `fault` is what is wrong with the file as it is
+    now, if this is the last version of it that was right.
     """
 
     path: Path
@@ -70,6 +72,7 @@ class Config:
     mail: Mail
     deploy: Deploy | None
     backups: int
+    keep_items: timedelta | None
     renames: Renames
     sheets: Sheets
     fault: str = ""
@@ -202,6 +205,7 @@ def _config(path: Path, file: File, sheets: Sheets) -> Config:
         renames=renames_in(file),
         sheets=sheets,
         backups=file.keep.backups,
+        keep_items=None if file.keep.items == "for ever" else file.keep.items,
     )
 
 

@@ -27,7 +27,7 @@ DESCRIPTIONS: Mapping[str, Descriptions] = {
         "include": 'Other files that add tables, as "feeds.d/*.toml"; seen from this file.',
         "site": "Who publishes, and where.",
         "collect": "How sources are called at.",
-        "keep": "What is kept beside the store.",
+        "keep": "What is kept, and for how long.",
         "mail": "Digests by mail, and who is told of alarms.",
         "deploy": "Where the output folder is sent.",
         "nation": "What the national newsfeed carries.",
@@ -66,6 +66,7 @@ DESCRIPTIONS: Mapping[str, Descriptions] = {
         "proxies": "Whether to go through the proxies that http_proxy and https_proxy name.",
     },
     "KeepTable": {
+        "items": 'From which age on texts, pictures and evidence of news are put away, as "2y"; or "for ever".',
         "backups": "So many daily copies of a store in SQLite are kept; 0 makes none.",
     },
     "MailTable": {

@@ -49,8 +49,9 @@ class CollectTable(Table):
 
 
 class KeepTable(Table):
-    """What is kept beside the store, and for how long."""
+    """What is kept, and for how long."""
 
+    items: units.Age = timedelta(days=2 * 365)
     backups: Annotated[int, Field(ge=0, le=366)] = 7
 
 

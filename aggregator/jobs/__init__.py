@@ -5,6 +5,7 @@ business. `tell` is called with what was done, as it is done.
 """
 
 from aggregator.jobs.adding import AddingError, Listed, listed, proposal
+from aggregator.jobs.aging import PutAway, first_open_month, put_away
 from aggregator.jobs.collect import Call, collect, due
 from aggregator.jobs.deploying import Deployed, deploy
 from aggregator.jobs.explain import Explained, explain
@@ -32,6 +33,7 @@ __all__ = [
     "Move",
     "Plan",
     "Published",
+    "PutAway",
     "Retagged",
     "SplitError",
     "TakedownError",
@@ -42,6 +44,7 @@ __all__ = [
     "due",
     "explain",
     "export_sources",
+    "first_open_month",
     "health",
     "import_paths",
     "join_stories",
@@ -52,6 +55,7 @@ __all__ = [
     "plan",
     "proposal",
     "publish",
+    "put_away",
     "remember_round",
     "retag",
     "source_of",

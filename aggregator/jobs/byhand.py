@@ -118,7 +118,7 @@ def _look_at(
     actor = written.actor or source.actor
     if item is None:
         look.new.append(judged(config, replace(new_item(config, source, told, now), actor=actor)))
-    elif item.entry != told.entry or item.actor != actor:
+    elif not item.tells(told.entry) or item.actor != actor:
         after = replace(item.retold(told.entry, frozenset(told.aliases), now), actor=actor)
         look.changed.append(judged(config, after).moved(item, now))
 

@@ -1,8 +1,6 @@
 """Health: how the sources are, as far as we know without asking them; and whether we are at work at all."""
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from aggregator.config import Config
 from aggregator.model import SWEDEN, Alarm, Health, Host, Source, State, Visit, host_of
@@ -48,25 +46,19 @@ def why_doubt_clock(storage: Storage, now: datetime) -> str:
 def health(config: Config, storage: Storage, now: datetime, name: str = "") -> Health:
     """All sources that are called at, or those of NAME; with the alarms that are about none of them."""
     monday = now.astimezone(SWEDEN).date() - timedelta(days=now.astimezone(SWEDEN).weekday())
-    first = monday - timedelta(weeks=WEEKS - 1)
-    dates = storage.dates(datetime.combine(first, time(), SWEDEN))
+    mondays = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    counts = storage.counts([datetime.combine(day, time(), SWEDEN) for day in mondays])
     visits, hosts, alarms = storage.visits(), storage.hosts(), storage.alarms()
 
     def state(source: Source) -> State:
         visit = visits.get(source.id, Visit()).at(source.location)
         about = tuple(alarm for alarm in alarms if alarm.source == source.id)
-        weeks = _weeks(dates.get(source.id, ()), first)
+        weeks = counts.get(source.id, (0,) * WEEKS)
         host = hosts.get(host_of(visit.address), Host(""))
         return State(source, config.actors[source.actor], visit, host, about, weeks)
 
     chosen = [source for source in config.live_sources.values() if name in ("", source.id, source.actor)]
     return Health(tuple(map(state, chosen)), tuple(alarm for alarm in alarms if not alarm.source and not name))
-
-
-def _weeks(dates: Iterable[datetime], first: date) -> tuple[int, ...]:
-    """How many of DATES are in each week from the Monday FIRST on."""
-    counts = Counter((moment.astimezone(SWEDEN).date() - first).days // 7 for moment in dates)
-    return tuple(counts[number] for number in range(WEEKS))
 
 
 def watch_config(config: Config, storage: Storage, now: datetime) -> None:

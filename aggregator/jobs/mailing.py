@@ -64,14 +64,13 @@ def mail_digests(config: Config, storage: Storage, now: datetime) -> Mailed:
 
 
 def digest_from(config: Config, storage: Storage, channel: Channel, first: date, last: date) -> Digest:
-    """The digest of CHANNEL from FIRST to LAST, as it is published."""
+    """The digest of CHANNEL from FIRST to LAST, as it is published; of a quiet time, nothing of what follows."""
     begin, end = edition.span_of(first, last)
+    stories = storage.stories.entered(channel.selection, begin, end)
+    # A quiet one is asked for every minute, since no letter says that it was looked at: it must cost nothing.
+    events = storage.stories.coming(channel.selection, end, edition.CALENDAR) if stories else []
     told, coming = (
-        [article_of(story, config.site, config.actors, config.sources) for story in stories]
-        for stories in (
-            storage.stories.entered(channel.selection, begin, end),
-            storage.stories.coming(channel.selection, end, edition.CALENDAR),
-        )
+        [article_of(story, config.site, config.actors, config.sources) for story in some] for some in (stories, events)
     )
     return edition.digest_of(config.site, channel, first, last, told, coming)
 

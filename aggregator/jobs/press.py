@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
 from aggregator.config import Config
+from aggregator.jobs.aging import first_open_month
 from aggregator.model import (
     EVENT_CALENDAR,
     GONE,
@@ -74,6 +75,10 @@ class Press:
         self._since = since
         self._full = full
         self._touched = self._stories.touched(since)
+        # What was put away is made anew only where it changed since it was last published: its texts are there alone.
+        self._closed = first_open_month(storage)
+        self._published = output.version(self._stories.version())
+        self._removed = [each.path for each in self._stories.removed(self._published)]
         self._published_on = date.fromisoformat(output.origin("day")) if output.origin("day") else None
         self._places = self._stories.places()
         # By the path of a newsfeed, the months and digests that it has, as they are named.
@@ -110,7 +115,7 @@ class Press:
         }
         anew = {name for name, origin in origins.items() if self._full or self._output.origin(name) != origin}
         actors = {name.removeprefix(ARTICLES) for name in anew}
-        for story in self._stories.changed(self._since, actors):
+        for story in self._stories.changed(self._since, actors, put_away=self._published):
             if story.leader.is_visible:
                 self._write(story)
             self._take_back(
@@ -174,6 +179,8 @@ class Press:
         if months:
             all_months = self._stories.months(carried)
             for month in sorted(months & {*all_months, *known}):
+                if month < self._closed and month in known and not self._removed:
+                    continue
                 self._publish_month(channel, month, all_months, known)
 
     def _publish_month(self, channel: Channel, month: str, months: Sequence[str], known: Collection[str]) -> None:
@@ -181,12 +188,22 @@ class Press:
         begin, end = edition.months_span(month)
         articles = self._articles(self._stories.entered(carried, begin, end))
         volume = edition.volume_of(site, channel, month, articles, months)
-        self._make(f"{channel.path}#{month}", volume, volume_publications(volume))
+        page = f"{channel.path}arkiv/{month}/index.html"
+        if not self._stays(month, page):
+            self._make(f"{channel.path}#{month}", volume, volume_publications(volume))
         events = self._articles(self._stories.coming(carried, begin, edition.CALENDAR))
         within = {article.entered for article in articles}
         for first, last in edition.periods_of(within, known, month, self._day):
             digest = edition.digest_of(site, channel, first, last, articles, events)
+            if self._stays(f"{first:%Y-%m}", f"{digest.path}index.html"):
+                continue
             self._make(f"{channel.path}#{digest.name}", digest, digest_publications(digest))
+
+    def _stays(self, month: str, page: str) -> bool:
+        """Whether PAGE stays as it was published: it is of a MONTH of which texts were put away, and names nothing that
+        was removed since."""
+        content = self._output.read(page) if month < self._closed else None
+        return content is not None and not any(path.encode() in content for path in self._removed)
 
     def _make(self, name: str, made: Volume | Digest | Corrections, publications: Iterable[Publication]) -> None:
         """Write what was MADE, unless it was written before from the very same."""

@@ -36,7 +36,12 @@ class Retagged:
 
 
 def judged(config: Config, item: Item) -> Item:
-    """ITEM with all that the rules say of it. An actor that has left feeds.toml has no area any more."""
+    """ITEM with all that the rules say of it. An actor that has left feeds.toml has no area any more.
+
+    Of one that was put away nothing is left to ask them about; it stays where it was.
+    """
+    if item.is_put_away:
+        return item
     id = config.renames.actor(item.actor)
     source = config.sources.get(config.renames.source(item.source))
     return tagging.judged(item, config.actors.get(id) or Actor(id, id), source, config.knowledge)
@@ -59,7 +64,7 @@ def retag(
     if keep:
         storage.rename(config.renames)
     asked, moves = 0, []
-    for item in storage.items():
+    for item in storage.items(whole=True):
         asked += 1
         after = judged(config, item)
         if after != item:

@@ -51,7 +51,7 @@ def changes_in_export(told: Sequence[Identified], known: Known, is_full: bool) -
             continue
         claimed.add(item.public_id)
         now = replace(entry, entry=_whole(entry, item))
-        if item.entry != now.entry or not item.aliases.issuperset(entry.aliases):
+        if not item.tells(now.entry) or not item.aliases.issuperset(entry.aliases):
             changed.append(Change(item, now))
     return Changes(tuple(new), tuple(changed))
 
@@ -91,6 +91,8 @@ def _whole(told: Identified, item: Item) -> Entry:
 
     A table tells less than an export, and an export that is older than the last knows nothing new.
     """
+    if item.is_put_away:
+        return replace(told.entry, url=told.entry.url or item.entry.url)
     is_older = _edited(told.entry) < _edited(item.entry) and (item.is_event or told.entry.event is None)
     if _is_exact(item.aliases) and (is_older or not _is_exact(told.aliases)):
         return replace(item.entry, url=item.entry.url or told.entry.url, image=item.entry.image or told.entry.image)

@@ -19,13 +19,18 @@ def with_full_text(entry: Entry, html: str) -> Entry:
 
 
 def keeping_full_texts(changes: Changes) -> Changes:
-    """CHANGES, in which an item keeps the full text that it has; what is then as we keep it is no change."""
+    """CHANGES, in which an item keeps the full text that it has; what is then as we keep it is no change.
+
+    Of an item that was put away nobody knows what its list told of its full text: only the rest can be a change.
+    """
     kept = [_keeping(change) for change in changes.changed]
     return Changes(changes.new, tuple(change for change in kept if _differs(change)))
 
 
 def _keeping(change: Change) -> Change:
     kept, told = change.item.entry, change.told.entry
+    if change.item.is_put_away:
+        return change
     # Without an ingress that it was told with, the text is the list's own, unless the list tells none.
     has_full = kept.html not in ("", told.html) and (kept.summary or not told.html)
     if not (has_full and lacks_full_text(told)):
@@ -34,7 +39,10 @@ def _keeping(change: Change) -> Change:
 
 
 def _differs(change: Change) -> bool:
-    return change.item.entry != change.told.entry or not change.item.aliases.issuperset(change.told.aliases)
+    told = change.told.entry
+    return not change.item.tells(told, but_texts=lacks_full_text(told)) or not change.item.aliases.issuperset(
+        change.told.aliases
+    )
 
 
 def _ingress(entry: Entry) -> str:

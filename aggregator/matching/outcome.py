@@ -25,7 +25,7 @@ def changes_of(told: Sequence[Identified], known: Known) -> Changes:
             new.append(entry)
             continue
         entry = _of_the_same_day(entry, item.entry)
-        if item.entry != entry.entry or any(alias not in known.items for alias in entry.aliases):
+        if not item.tells(entry.entry) or any(alias not in known.items for alias in entry.aliases):
             changed.append(Change(item, entry))
     return Changes(tuple(new), tuple(changed))
 

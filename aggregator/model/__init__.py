@@ -53,6 +53,7 @@ from aggregator.model.item import (
     Item,
     effective_date,
     page_of,
+    remains_of,
     within_second,
 )
 from aggregator.model.mail import Cadence, Letter, Mail, Subscription, is_mail_address
@@ -189,6 +190,7 @@ __all__ = [
     "month_of",
     "name_of_code",
     "page_of",
+    "remains_of",
     "said",
     "stories_in",
     "text_of",

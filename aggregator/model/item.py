@@ -1,7 +1,8 @@
 """What we keep: an entry whose places are known, under an id that never changes."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Literal
 
@@ -79,6 +80,24 @@ def within_second(public_id: str, now: datetime) -> datetime:
     return now.replace(microsecond=fraction)
 
 
+def remains_of(entry: Entry) -> str:
+    """A fingerprint of ENTRY: of all that it tells but its texts, and after a slash of its texts.
+
+    What a later version of this program finds in an entry besides leaves the fingerprint of one without it as it is.
+    """
+    told = {name: value for name, value in asdict(entry).items() if value}
+    texts = {name: told.pop(name) for name in ("summary", "html") if name in told}
+    return "/".join(_digest(json.dumps(part, default=_plainly, sort_keys=True)) for part in (told, texts))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _plainly(when: datetime | date) -> str:
+    return (when.astimezone(UTC) if isinstance(when, datetime) else when).isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry that we keep: whose it is, what it is about, and since when we have it.
@@ -95,7 +114,8 @@ class Item:
     and how much of it they get (`terms`; None: as much as its source allows).
 
     `story` is the public id of the item that first told the same story, or empty if this is it. `withdrawn` is since
-    when readers do not see it any more, if they ever did.
+    when readers do not see it any more, if they ever did. `remains` is empty until it is put away because of its age,
+    and then what `remains_of` said of its entry.
     """
 
     public_id: str
@@ -116,6 +136,19 @@ class Item:
     story: str = ""
     withdrawn: datetime | None = None
     corrections: tuple[Correction, ...] = ()
+    remains: str = ""
+
+    @property
+    def is_put_away(self) -> bool:
+        """Whether only a trace of it is left: by what it is known again, when it came, where it was and its address."""
+        return bool(self.remains)
+
+    def tells(self, entry: Entry, but_texts: bool = False) -> bool:
+        """Whether ENTRY says what we keep of it, or kept until it was put away; then its texts aside, if BUT_TEXTS."""
+        if not self.is_put_away:
+            return self.entry == entry
+        told, kept = remains_of(entry), self.remains
+        return told.partition("/")[0] == kept.partition("/")[0] if but_texts else told == kept
 
     @property
     def told_in(self) -> str:
@@ -180,13 +213,17 @@ class Item:
         return replace(self, findings=findings, themes=themes, kind=kind, withheld=withheld, terms=terms)
 
     def retold(self, entry: Entry, aliases: frozenset[str], now: datetime) -> "Item":
-        """The same item as its source tells it now; corrected only if readers will see a difference."""
+        """The same item as its source tells it now; corrected only if readers will see a difference.
+
+        One that was put away is whole again by that.
+        """
         parts = corrected_in(self.entry, entry)
         moment = within_second(self.public_id, now)
         corrections = (*self.corrections, Correction(moment, parts))[-CORRECTIONS_KEPT:]
         return replace(
             self,
             entry=entry,
+            remains="",
             aliases=self.aliases | aliases,
             date=effective_date(entry, self.first_seen) if entry.published else self.date,
             corrected=moment if parts else self.corrected,

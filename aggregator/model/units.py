@@ -45,6 +45,16 @@ def _duration_or_auto(value: Any) -> timedelta | Literal["auto"]:
     return "auto" if value == "auto" else _duration(value)
 
 
+def _duration_or_for_ever(value: Any) -> timedelta | Literal["for ever"]:
+    return "for ever" if value == "for ever" else _duration(value)
+
+
+def _age(value: timedelta | Literal["for ever"]) -> timedelta | Literal["for ever"]:
+    if value != "for ever" and value < timedelta(days=90):
+        raise ValueError('news is kept for at least "90d", or "for ever"')
+    return value
+
+
 def _pace(value: timedelta | Literal["auto"]) -> timedelta | Literal["auto"]:
     if value != "auto" and not timedelta(minutes=15) <= value <= timedelta(days=1):
         raise ValueError('a source is asked at least once a day and at most every quarter of an hour ("15m" to "24h")')
@@ -189,6 +199,11 @@ _AmountOfBytes = Annotated[str, Field(pattern=r"^\d+\s*(B|kB|KB|MB|GB)$")]
 Duration = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime)]
 _DurationOrAuto = BeforeValidator(_duration_or_auto, _AmountOfTime | Literal["auto"])
 Pace = Annotated[timedelta | Literal["auto"], _DurationOrAuto, AfterValidator(_pace)]
+Age = Annotated[
+    timedelta | Literal["for ever"],
+    BeforeValidator(_duration_or_for_ever, _AmountOfTime | Literal["for ever"]),
+    AfterValidator(_age),
+]
 Silence = Annotated[timedelta | Literal["auto"], _DurationOrAuto]
 Gap = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime), AfterValidator(_gap)]
 Timeout = Annotated[timedelta, BeforeValidator(_duration, _AmountOfTime), AfterValidator(_timeout)]

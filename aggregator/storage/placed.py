@@ -5,7 +5,7 @@ of the story changes. It holds what is asked for: dates, the month, and when it 
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from aggregator.model import month_of
+from aggregator.model import CARRYING_RULES, month_of
 from aggregator.storage.reading import parts
 from aggregator.storage.tables import FindingRow, ItemRow, PlacedRow
 from aggregator.storage.touched import NOWHERE
@@ -42,16 +42,17 @@ def place(session: Session, stories: Collection[str]) -> None:
         asked = columns(*(getattr(ItemRow, name) for name in Told._fields)).where(*visible)
         for told in map(Told._make, session.execute(asked)):
             members[told.story].append(told)
-        codes: defaultdict[str, set[str]] = defaultdict(set)
-        found = select(ItemRow.story, FindingRow.code).join(FindingRow, col(ItemRow.id) == FindingRow.item_id)
-        for story, code in session.exec(found.where(*visible, FindingRow.rejected == "")):
-            codes[story].add(code)
-        rows = [row for story, told in members.items() for row in _rows(story, told, codes[story] or {NOWHERE})]
+        codes: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+        named = select(ItemRow.story, FindingRow.code, FindingRow.rule)
+        found = named.join(FindingRow, col(ItemRow.id) == FindingRow.item_id)
+        for story, code, rule in session.exec(found.where(*visible, FindingRow.rejected == "")):
+            codes[story][code] = codes[story].get(code, False) or rule not in CARRYING_RULES
+        rows = [row for story, told in members.items() for row in _rows(story, told, codes[story] or {NOWHERE: False})]
         for some in parts(rows, ROWS_AT_ONCE):
             session.execute(insert(PlacedRow), list(some))
 
 
-def _rows(story: str, members: list[Told], codes: Collection[str]) -> list[dict[str, object]]:
+def _rows(story: str, members: list[Told], codes: Mapping[str, bool]) -> list[dict[str, object]]:
     leader = next((told for told in members if told.public_id == story), None)
     if leader is None:
         return []
@@ -65,4 +66,4 @@ def _rows(story: str, members: list[Told], codes: Collection[str]) -> list[dict[
         "starts": min(starts, default=None),
         "ends": max(ends, default=None),
     }
-    return [{"code": code, **values} for code in sorted(codes)]
+    return [{"code": code, "tells": codes[code], **values} for code in sorted(codes)]

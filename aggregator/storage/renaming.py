@@ -33,10 +33,9 @@ def rename(session: Session, renames: Renames) -> None:
     for old, new in _sources(session, renames).items():
         for table, others in _OF_SOURCES.items():
             _rename_rows(session, table, others, old, new)
-        items = update(ItemRow).where(col(ItemRow.source) == old)
-        session.execute(items.values(source=new, version=version))
+        _rename_items(session, "source", old, new, version)
     for old, new in renames.actors.items():
-        session.execute(update(ItemRow).where(col(ItemRow.actor) == old).values(actor=new, version=version))
+        _rename_items(session, "actor", old, new, version)
     session.merge(MetaRow(name=RENAMED, value=renames.told))
 
 
@@ -63,6 +62,13 @@ def _rename_rows(session: Session, table: type[SQLModel], others: tuple[str, ...
         .execution_options(synchronize_session=False)
     )
     session.execute(update(table).where(source == old).values(source=new).execution_options(synchronize_session=False))
+
+
+def _rename_items(session: Session, name: str, old: str, new: str, version: int) -> None:
+    """What is published of those that were put away stays as it is: no version of theirs grows."""
+    known = update(ItemRow).where(getattr(ItemRow, name) == old)
+    session.execute(known.where(col(ItemRow.remains).is_(None)).values({name: new, "version": version}))
+    session.execute(known.values({name: new}))
 
 
 def _source_of(table: type[SQLModel]) -> InstrumentedAttribute[str]:

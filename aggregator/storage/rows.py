@@ -67,6 +67,7 @@ def item_values(item: Item, version: int) -> Row:
         "withdrawn": item.withdrawn,
         "starts": entry.event.begins if entry.event else None,
         "ends": entry.event.is_over_at if entry.event else None,
+        "remains": item.remains or None,
         "version": version,
     }
 
@@ -124,6 +125,7 @@ def item_of(row: ItemRow, findings: Iterable[FindingRow], aliases: Iterable[str]
         story=row.story if row.story != row.public_id else "",
         withdrawn=row.withdrawn,
         corrections=tuple(_corrections_in(row)),
+        remains=row.remains or "",
     )
 
 

@@ -5,15 +5,28 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import partial
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, delete, func, insert, or_, update
+from sqlalchemy import Engine, delete, func, insert, literal_column, or_, update
 from sqlmodel import Session, col, select
 
 from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Renames, Tombstone, Visit
-from aggregator.storage import copies, database, lock, placed, reading, renaming, rows, soundness, tombstones, touched
+from aggregator.storage import (
+    away,
+    copies,
+    database,
+    lock,
+    placed,
+    reading,
+    renaming,
+    rows,
+    soundness,
+    tombstones,
+    touched,
+)
+from aggregator.storage.away import Age
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
@@ -30,6 +43,9 @@ from aggregator.storage.tables import (
 from aggregator.storage.traces import Traces
 
 ITEMS_AT_ONCE = 500
+
+# In the words of an index, which a value that is handed in is not.
+_IS_HIDDEN = col(ItemRow.hidden) != literal_column("''")
 
 T = TypeVar("T")
 
@@ -161,10 +177,12 @@ class Storage:
 
     def alarms_told(self, limit: int) -> list[Alarm]:
         """The alarms, over or not, of which something was told last: that they were opened, or closed."""
-        told = func.coalesce(AlarmRow.closed, AlarmRow.opened)
-        asked = select(AlarmRow).order_by(told.desc(), AlarmRow.source, AlarmRow.kind).limit(limit)
+        asked = select(AlarmRow)
+        closed = asked.where(col(AlarmRow.closed).is_not(None)).order_by(col(AlarmRow.closed).desc()).limit(limit)
+        opened = asked.order_by(col(AlarmRow.opened).desc()).limit(limit)
         with Session(self._engine) as session:
-            return [rows.alarm_of(row) for row in session.exec(asked)]
+            found = {rows.alarm_of(row) for last in (closed, opened) for row in session.exec(last)}
+        return sorted(found, key=_as_told)[:limit]
 
     def letters(self, newsfeed: str, period: str) -> dict[str, Letter]:
         """The letters with this digest, by their addresses."""
@@ -174,7 +192,8 @@ class Storage:
 
     def undelivered(self, limit: int) -> list[Letter]:
         """The letters that were begun last of those with which something was wrong."""
-        asked = select(LetterRow).where(LetterRow.problem != "").order_by(col(LetterRow.begun).desc()).limit(limit)
+        is_wrong = col(LetterRow.problem) != literal_column("''")
+        asked = select(LetterRow).where(is_wrong).order_by(col(LetterRow.begun).desc()).limit(limit)
         with Session(self._engine) as session:
             return [rows.letter_of(row) for row in session.exec(asked)]
 
@@ -195,13 +214,17 @@ class Storage:
 
     def held(self, source: str) -> int:
         """How many items of SOURCE wait for an operator."""
-        asked = select(func.count()).where(ItemRow.source == source, col(ItemRow.hidden).startswith(HELD))
+        asked = select(func.count()).where(ItemRow.source == source, _IS_HIDDEN, col(ItemRow.hidden).startswith(HELD))
         with Session(self._engine) as session:
             return session.exec(asked).one()
 
     def held_items(self, source: str = "") -> list[Item]:
         """The items that wait for an operator, or those of SOURCE."""
-        asked = select(ItemRow).where(col(ItemRow.hidden).startswith(HELD)).order_by(ItemRow.source, col(ItemRow.date))
+        asked = (
+            select(ItemRow)
+            .where(_IS_HIDDEN, col(ItemRow.hidden).startswith(HELD))
+            .order_by(ItemRow.source, col(ItemRow.date))
+        )
         if source:
             asked = asked.where(ItemRow.source == source)
         with Session(self._engine) as session:
@@ -247,10 +270,12 @@ class Storage:
         since: datetime | None = None,
         kind: Kind | None = None,
         withheld: bool = False,
+        whole: bool = False,
     ) -> Iterator[Item]:
         """All items, or those of SOURCE (one, or an actor's), about any of the places with CODES, first seen SINCE, of
-        this KIND, or those only that no newsfeed carries (WITHHELD); newest first."""
-        asked = select(ItemRow.id).order_by(col(ItemRow.date).desc(), col(ItemRow.public_id).desc())
+        this KIND, or those only that no newsfeed carries (WITHHELD) or that were not put away (WHOLE); newest first."""
+        newest_first = col(ItemRow.date).desc(), col(ItemRow.public_id).desc()
+        asked = select(ItemRow.id)
         if source:
             asked = asked.where(or_(col(ItemRow.source) == source, col(ItemRow.actor) == source))
         if codes:
@@ -261,19 +286,46 @@ class Storage:
             asked = asked.where(ItemRow.kind == kind)
         if withheld:
             asked = asked.where(or_(col(ItemRow.hidden) != "", col(ItemRow.withheld) != ""))
+        if whole:
+            asked = asked.where(col(ItemRow.remains).is_(None))
         with Session(self._engine) as session:
-            found = [item_id for item_id in session.exec(asked) if item_id is not None]
+            if since:
+                # In no order: for its sake, everything would be read.
+                with_order = session.execute(asked.add_columns(col(ItemRow.date), col(ItemRow.public_id)))
+                found = [row.id for row in sorted(with_order, key=lambda row: row[1:], reverse=True)]
+            else:
+                found = list(session.scalars(asked.order_by(*newest_first)))
             for part in parts(found, 500):
                 items = reading.items_with_ids(session, part)
                 yield from (items[item_id] for item_id in part)
 
-    def dates(self, since: datetime) -> dict[str, list[datetime]]:
-        """For each source, when its items came out that did SINCE; in no order."""
-        found: dict[str, list[datetime]] = {}
+    def counts(self, moments: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        """For each source, how many of its items came out from each of MOMENTS until the next; from the last, ever."""
+        found: dict[str, list[int]] = {}
         with Session(self._engine) as session:
-            for source, date in session.exec(select(ItemRow.source, ItemRow.date).where(col(ItemRow.date) >= since)):
-                found.setdefault(source, []).append(date)
-        return found
+            for place, (begin, end) in enumerate(zip_longest(moments, moments[1:])):
+                # By the dates, not through all sources for the sake of their order.
+                name = func.coalesce(ItemRow.source, "").label("name")
+                asked = select(name, func.count()).where(col(ItemRow.date) >= begin)
+                asked = asked.where(col(ItemRow.date) < end) if end else asked
+                for source, count in session.exec(asked.group_by(name)):
+                    found.setdefault(source, [0] * len(moments))[place] = count
+        return {source: tuple(counted) for source, counted in found.items()}
+
+    def aged(self, age: Age, spared: Collection[str], limit: int) -> list[str]:
+        """LIMIT stories that are to be put away because of their AGE, and are none of SPARED; the oldest first."""
+        with Session(self._engine) as session:
+            return away.aged(session, age, spared, limit)
+
+    def put_away(self, stories: Collection[str]) -> int:
+        """Take texts, pictures and evidence from all that tell STORIES; how many items that were."""
+        with Session(self._engine) as session, session.begin():
+            return away.put_away(session, stories)
+
+    def forget_happenings(self, before: datetime) -> None:
+        """Forget alarms that were over, and letters that were begun, BEFORE."""
+        with Session(self._engine) as session, session.begin():
+            away.forget_happenings(session, before)
 
     def called(self, name: str, limit: int = 10) -> list[Item]:
         """The items with this public id or address; if there are none, the newest with NAME in their title."""
@@ -310,6 +362,10 @@ class Storage:
         """Hold the right to collect and publish while WHAT is done; wait PATIENCE seconds for it, then StoreError."""
         with lock.of(self._engine, what, patience):
             yield
+
+
+def _as_told(alarm: Alarm) -> tuple[float, str, str]:
+    return -(alarm.closed or alarm.opened).timestamp(), alarm.source, alarm.kind
 
 
 def _keep_alarms(session: Session, alarms: Iterable[Alarm]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, distinct, exists, false, func, not_, or_
+from sqlalchemy import ColumnElement, Engine, Select, and_, distinct, exists, false, func, not_, or_, union_all
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -14,6 +14,9 @@ from aggregator.storage.tables import FindingRow, ItemRow, PlacedRow, TombstoneR
 from aggregator.storage.touched import NOWHERE
 
 STORIES_AT_ONCE = 500
+
+# SQLite takes at most 500 parts of a union.
+PLACES_AT_ONCE = 200
 
 _NEWEST_FIRST = (col(PlacedRow.date).desc(), col(PlacedRow.story).desc())
 
@@ -27,8 +30,12 @@ class Stories:
     def newest(self, selection: Selection, limit: int) -> list[Story]:
         """The newest that SELECTION carries, newest first."""
         with Session(self._engine) as session:
-            asked = _carried(session, selection).order_by(*_NEWEST_FIRST).limit(limit)
-            return _told(session, [row.story for row in session.execute(asked)])
+            return _told(session, _newest(session, selection, limit))
+
+    def names_of_newest(self, selection: Selection, limit: int) -> list[str]:
+        """The names of the newest that SELECTION carries, newest first."""
+        with Session(self._engine) as session:
+            return _newest(session, selection, limit)
 
     def entered(self, selection: Selection, since: datetime, until: datetime) -> list[Story]:
         """Those that SELECTION carries and that came in from SINCE until UNTIL, newest first."""
@@ -48,30 +55,37 @@ class Stories:
     def dates(self, selection: Selection, since: datetime) -> Sequence[datetime]:
         """When each story that SELECTION carries came out, if that was SINCE; in no order."""
         with Session(self._engine) as session:
-            asked = _carried(session, selection, col(PlacedRow.date) >= since)
-            return [row.date for row in session.execute(asked)]
+            carried = _in_selection(session, selection), col(PlacedRow.date) >= since
+            asked = select(PlacedRow.story, PlacedRow.date).where(*carried).distinct()
+            return [date for _, date in session.exec(asked)]
 
     def months(self, selection: Selection) -> list[str]:
         """The months in which anything came in that SELECTION carries ("2026-11"), newest first."""
         with Session(self._engine) as session:
-            found = session.exec(select(PlacedRow.month).where(_in_selection(session, selection)).distinct())
-            return sorted(found, reverse=True)
+            # Of each place and month it is noted that something came in; whether any of it is carried takes one look.
+            here = exists().where(
+                col(PlacedRow.code) == col(TouchedRow.code),
+                col(PlacedRow.month) == col(TouchedRow.month),
+                _in_selection(session, selection),
+            )
+            codes = sorted(_codes(session, selection))
+            asked = select(TouchedRow.month).where(col(TouchedRow.code).in_(codes), here).distinct()
+            return sorted(session.exec(asked), reverse=True)
 
     def withdrawn(self, selection: Selection, since: datetime) -> list[Withdrawal]:
         """What readers of SELECTION may have seen and do not see any more, SINCE then; the latest first."""
-        hidden = select(ItemRow).where(col(ItemRow.withdrawn) >= since)
-        gone = select(TombstoneRow).where(TombstoneRow.seen, col(TombstoneRow.removed) >= since)
+        hidden = select(ItemRow.public_id, ItemRow.withdrawn).where(col(ItemRow.withdrawn) >= since)
+        buried = select(TombstoneRow.public_id, TombstoneRow.removed, TombstoneRow.codes)
+        gone = buried.where(TombstoneRow.seen, col(TombstoneRow.removed) >= since)
         wanted = selection.everything | selection.events
+        if selection.beside is None:
+            here = and_(col(FindingRow.item_id) == col(ItemRow.id), col(FindingRow.code).in_(sorted(wanted)))
+            hidden = hidden.where(exists().where(here, col(FindingRow.rejected) == ""))
         with Session(self._engine) as session:
-            items = reading.items_of(session, session.exec(hidden).all())
-            found = {
-                item.public_id: item.withdrawn
-                for item in items
-                if item.withdrawn and (selection.beside or not item.codes.isdisjoint(wanted))
-            }
-            for row in session.exec(gone):
-                if selection.beside or not wanted.isdisjoint(row.codes):
-                    found[row.public_id] = row.removed
+            found = {public_id: moment for public_id, moment in session.exec(hidden) if moment}
+            for public_id, removed, codes in session.exec(gone):
+                if selection.beside or not wanted.isdisjoint(codes):
+                    found[public_id] = removed
         latest_first = sorted(found.items(), key=lambda one: (one[1], one[0]), reverse=True)
         return [Withdrawal(id, page_of(id), moment) for id, moment in latest_first]
 
@@ -113,12 +127,22 @@ class Stories:
         with Session(self._engine) as session:
             return frozenset(session.exec(asked).all())
 
-    def changed(self, since: int, actors: Collection[str] = ()) -> Iterator[Story]:
-        """The stories of which any item changed after version SINCE, or is of one of ACTORS, visible or not."""
-        wanted = or_(col(ItemRow.version) > since, col(ItemRow.actor).in_(sorted(actors)))
-        asked = select(ItemRow.story).where(wanted).distinct().order_by(ItemRow.story)
+    def changed(self, since: int, actors: Collection[str] = (), put_away: int | None = None) -> Iterator[Story]:
+        """The stories of which any item changed after version SINCE, or is of one of ACTORS, visible or not.
+
+        Of items that were put away only those that changed after version PUT_AWAY, if that is given.
+        """
+        changed: ColumnElement[bool] = col(ItemRow.version) > since
+        if put_away is not None and put_away > since:
+            changed = and_(changed, or_(col(ItemRow.remains).is_(None), col(ItemRow.version) > put_away))
+        asked = select(ItemRow.story).where(changed)
+        if actors:
+            told: ColumnElement[bool] = col(ItemRow.actor).in_(sorted(actors))
+            told = told if put_away is None else and_(told, col(ItemRow.remains).is_(None))
+            asked = asked.union(select(ItemRow.story).where(told))  # type: ignore[assignment]
         with Session(self._engine) as session:
-            for part in reading.parts(session.exec(asked).all(), STORIES_AT_ONCE):
+            names = sorted(set(session.scalars(asked)))
+            for part in reading.parts(names, STORIES_AT_ONCE):
                 yield from _told(session, part)
 
     def removed(self, since: int) -> list[Withdrawal]:
@@ -133,14 +157,16 @@ class Stories:
 
         Where else a story is carried does not count.
         """
-        lately = select(PlacedRow.story).where(col(PlacedRow.date) >= since)
-        shown = col(ItemRow.story).in_(lately), ItemRow.hidden == "", ItemRow.withheld == "", reading.tells_place()
-        told = func.count(distinct(col(ItemRow.story)))
+        lately = col(PlacedRow.date) >= since, col(PlacedRow.tells)
+        told = func.count(distinct(col(PlacedRow.story)))
         found: dict[str, int] = {}
         with Session(self._engine) as session:
-            for place in (col(FindingRow.code), func.substr(FindingRow.code, 1, 2).label("county")):
-                asked = select(place, told).join(ItemRow, col(ItemRow.id) == FindingRow.item_id)
-                found |= dict(session.exec(asked.where(*shown).group_by(place)).all())
+            # By the dates, not through all places for the sake of their order.
+            for place in (
+                func.coalesce(PlacedRow.code, "").label("place"),
+                func.substr(PlacedRow.code, 1, 2).label("county"),
+            ):
+                found |= dict(session.exec(select(place, told).where(*lately).group_by(place)).all())
         return found
 
     def places(self) -> frozenset[str]:
@@ -171,18 +197,56 @@ def _carried(session: Session, selection: Selection, *conditions: ColumnElement[
     return sql_select(*columns[:2]).where(carried, *conditions).group_by(*columns)
 
 
-def _in_selection(session: Session, selection: Selection) -> ColumnElement[bool]:
-    parts = [and_(_at(selection), *_told_by_others(selection))]
+def _newest(session: Session, selection: Selection, limit: int) -> list[str]:
+    """The newest of each place, by its index, and of all those the newest: no index has the order of several places."""
+    ranked: list[Select[tuple[str, datetime]]] = []
+    for code, condition in _by_place(session, selection):
+        here = sql_select(col(PlacedRow.story), col(PlacedRow.date)).where(col(PlacedRow.code) == code, *condition)
+        best = here.order_by(*_NEWEST_FIRST).limit(limit).subquery()
+        ranked.append(sql_select(best.c.story, best.c.date))
+    found: dict[str, datetime] = {}
+    for some in reading.parts(ranked, PLACES_AT_ONCE):
+        found |= {row.story: row.date for row in session.execute(union_all(*some))}
+    newest_first = sorted(found.items(), key=lambda one: (one[1], one[0]), reverse=True)
+    return [story for story, _ in newest_first[:limit]]
+
+
+def _by_place(session: Session, selection: Selection) -> Iterator[tuple[str, list[ColumnElement[bool]]]]:
+    """The places for whose sake SELECTION carries anything, and which of the stories there."""
+    by_others = list(_told_by_others(selection))
+    for code in sorted(selection.everything):
+        yield code, by_others
+    for code in sorted(selection.events - selection.everything):
+        yield code, [col(PlacedRow.ends).is_not(None), *by_others]
     if others := selection.beside:
-        # What the others do not carry is at no place that one carries everything of: few places are left to look at.
-        whole = frozenset[str]().union(*(other.everything for other in others if not other.without))
-        elsewhere = sorted(_places(session) - whole)
-        parts.append(and_(col(PlacedRow.code).in_(elsewhere), *(not_(_carries(other)) for other in others)))
-    return or_(*parts)
+        for code in _elsewhere(session, others):
+            yield code, [not_(_carries(other)) for other in others]
+
+
+def _codes(session: Session, selection: Selection) -> set[str]:
+    """The codes of the places for whose sake SELECTION carries anything."""
+    return {code for code, _ in _by_place(session, selection)}
+
+
+def _elsewhere(session: Session, others: Collection[Selection]) -> list[str]:
+    """What OTHERS do not carry is at no place that one carries everything of: few places are left to look at."""
+    whole = frozenset[str]().union(*(other.everything for other in others if not other.without))
+    return sorted(_places(session) - whole)
+
+
+def _in_selection(session: Session, selection: Selection) -> ColumnElement[bool]:
+    named = bool(selection.everything or selection.events)
+    parts = [and_(_at(selection), *_told_by_others(selection))] if named else []
+    if others := selection.beside:
+        elsewhere = col(PlacedRow.code).in_(_elsewhere(session, others))
+        parts.append(and_(elsewhere, *(not_(_carries(other)) for other in others)))
+    return or_(*parts) if parts else false()
 
 
 def _carries(selection: Selection) -> ColumnElement[bool]:
     """Whether SELECTION carries the story of the row that is looked at."""
+    if not (selection.everything or selection.events or selection.beside):
+        return false()
     also = aliased(PlacedRow)
     there = and_(
         exists().where(col(also.story) == col(PlacedRow.story), _at(selection, also)), *_told_by_others(selection)
@@ -208,8 +272,12 @@ def _at(selection: Selection, row: type[PlacedRow] = PlacedRow) -> ColumnElement
         parts.append(col(row.code).in_(sorted(selection.everything)))
     if events := selection.events - selection.everything:
         parts.append(and_(col(row.code).in_(sorted(events)), col(row.ends).is_not(None)))
-    return or_(false(), *parts)
+    return or_(*parts) if parts else false()
 
 
 def _places(session: Session) -> frozenset[str]:
-    return frozenset(session.exec(select(PlacedRow.code).distinct()))
+    """From each code to the next by the index: there are a few hundred of them, in millions of rows."""
+    first = sql_select(func.min(PlacedRow.code).label("code")).cte("step", recursive=True)
+    after = sql_select(func.min(PlacedRow.code)).where(col(PlacedRow.code) > first.c.code).scalar_subquery()
+    step = first.union_all(sql_select(after).where(first.c.code.is_not(None)))
+    return frozenset(session.scalars(sql_select(step.c.code).where(step.c.code.is_not(None))))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, LargeBinary, String, Text, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -31,20 +31,33 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
 
+def _only(name: str, *columns: str, where: str) -> Index:
+    """An index of those rows only that are asked for by it; a query must say WHERE in these very words."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class ItemRow(SQLModel, table=True):
     """An item as it is published.
 
     `story` is never empty: an item that leads its story has its own public id there. `starts` and `ends` say of an
     event what `event` says, as moments. `traced` tells that it is found by what it says now, `compared` that its story
-    was decided. `version` is the value of the counter "items" when the row was last written.
+    was decided. `version` is the value of the counter "items" when the row was last written. `remains` is null until it
+    is put away because of its age; the indexes are what rounds, newsfeeds and commands ask by.
     """
 
     __tablename__ = "item"
+    __table_args__ = (
+        Index("ix_item_date_source", "date", "source"),
+        # An address may be longer than what a tree of PostgreSQL takes.
+        Index("ix_item_url", "url", postgresql_using="hash"),
+        _only("ix_item_entered", "entered", where="remains IS NULL"),
+        _only("ix_item_source_hidden", "source", "hidden", where="hidden <> ''"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(unique=True, sa_type=String)
     source: str = Field(index=True, sa_type=String)
-    actor: str = Field(sa_type=String)
+    actor: str = Field(index=True, sa_type=String)
     entry_id: str = Field(sa_type=Text)
     url: str = Field(sa_type=Text)
     title: str = Field(sa_type=Text)
@@ -60,9 +73,9 @@ class ItemRow(SQLModel, table=True):
     updated_raw: str = Field(sa_type=Text)
     image: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True), nullable=True)
     event: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True), nullable=True)
-    date: datetime = Field(index=True, sa_type=UtcDateTime)
-    first_seen: datetime = Field(sa_type=UtcDateTime)
-    entered: datetime = Field(index=True, sa_type=UtcDateTime)
+    date: datetime = Field(sa_type=UtcDateTime)
+    first_seen: datetime = Field(index=True, sa_type=UtcDateTime)
+    entered: datetime = Field(sa_type=UtcDateTime)
     corrected: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
     corrections: list[list[Any]] | None = Field(sa_type=JSON(none_as_null=True), nullable=True)
     hidden: str = Field(sa_type=Text)
@@ -74,7 +87,8 @@ class ItemRow(SQLModel, table=True):
     story: str = Field(index=True, sa_type=String)
     withdrawn: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
     starts: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
-    ends: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
+    ends: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    remains: str | None = Field(default=None, sa_type=String, nullable=True)
     traced: bool = Field(index=True)
     compared: bool
     version: int = Field(index=True)
@@ -108,7 +122,7 @@ class FindingRow(SQLModel, table=True):
     item_id: int = Field(primary_key=True, foreign_key="item.id", ondelete="CASCADE")
     number: int = Field(primary_key=True)
     code: str = Field(sa_type=String)
-    rule: str = Field(sa_type=String)
+    rule: str = Field(index=True, sa_type=String)
     words: str = Field(sa_type=Text)
     start: int
     score: float
@@ -166,7 +180,7 @@ class AlarmRow(SQLModel, table=True):
 
     source: str = Field(primary_key=True, sa_type=String)
     kind: str = Field(primary_key=True, sa_type=String)
-    opened: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    opened: datetime = Field(primary_key=True, index=True, sa_type=UtcDateTime)
     problem: str = Field(sa_type=Text)
     closed: datetime | None = Field(index=True, sa_type=UtcDateTime, nullable=True)
 
@@ -199,13 +213,18 @@ class TouchedRow(SQLModel, table=True):
 
 
 class PlacedRow(SQLModel, table=True):
-    """A story that readers see, at a place that it is about ("" if none); `starts` and `ends` are of events."""
+    """A story that readers see, at a place that it is about ("" if none); `starts` and `ends` are of events.
+
+    `tells` is whether it tells of the place, and is not only carried there.
+    """
 
     __tablename__ = "placed"
     __table_args__ = (
         Index("ix_placed_code_date_story", "code", "date", "story"),
-        Index("ix_placed_code_ends", "code", "ends"),
-        Index("ix_placed_code_month", "code", "month"),
+        Index("ix_placed_code_month_entered", "code", "month", "entered"),
+        Index("ix_placed_date_code_story", "date", "code", "story", "tells"),
+        _only("ix_placed_code_ends", "code", "ends", where="ends IS NOT NULL"),
+        _only("ix_placed_event", "code", "date", "story", where="ends IS NOT NULL"),
     )
 
     story: str = Field(primary_key=True, sa_type=String)
@@ -213,6 +232,7 @@ class PlacedRow(SQLModel, table=True):
     date: datetime = Field(sa_type=UtcDateTime)
     entered: datetime = Field(sa_type=UtcDateTime)
     month: str = Field(sa_type=String)
+    tells: bool
     starts: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
     ends: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
 
@@ -232,6 +252,7 @@ class LetterRow(SQLModel, table=True):
     """A digest on its way to one address, or there."""
 
     __tablename__ = "letter"
+    __table_args__ = (_only("ix_letter_problem_begun", "begun", where="problem <> ''"),)
 
     newsfeed: str = Field(primary_key=True, sa_type=String)
     period: str = Field(primary_key=True, sa_type=String)

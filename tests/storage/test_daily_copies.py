@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from made import an_item
-from sqlalchemy import create_engine, text
+from older import make_older
 
 from aggregator.model import Visit
 from aggregator.storage import open_storage, restore_storage
@@ -69,11 +69,7 @@ def test_a_copy_is_made_before_the_schema_is_upgraded(tmp_path: Path, was_made: 
     if was_made:
         with open_storage(file) as storage:
             storage.keep("cykel/feed", Visit(), [an_item()])
-        engine = create_engine(f"sqlite:///{file}")
-        with engine.begin() as connection:
-            connection.execute(text('ALTER TABLE tombstone DROP COLUMN "by"'))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
-        engine.dispose()
+        make_older(Path(file), "0012")
     with open_storage(file) as storage:
         assert len(list(storage.items())) == was_made
     assert names(tmp_path) == (["news-schema-0012.db"] if was_made else [])

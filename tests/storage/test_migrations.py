@@ -6,6 +6,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from made import NOON, an_entry, an_item
+from older import make_older
 from sqlalchemy import create_engine, text
 
 from aggregator.model import Event, Selection, Visit
@@ -74,17 +75,14 @@ def test_newsfeeds_of_a_store_of_an_older_version_carry_what_they_carried(tmp_pa
     with open_storage(file) as storage:
         storage.keep("cykel/feed", Visit(), items)
     engine = create_engine(f"sqlite:///{file}")
+    stands = "SELECT story, code, date, entered, month, tells, starts, ends FROM placed"
     with engine.begin() as connection:
-        now = sorted(connection.execute(text("SELECT * FROM placed")).all())
-        connection.execute(text("DROP TABLE placed"))
-        connection.execute(text('ALTER TABLE tombstone DROP COLUMN "by"'))
-        connection.execute(text("DROP INDEX ix_item_corrected"))
-        connection.execute(text("ALTER TABLE item DROP COLUMN corrections"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+        now = sorted(connection.execute(text(stands)).all())
+    make_older(Path(file), "0011")
     with open_storage(file) as storage:
         everything = Selection(beside=(Selection(),))
         assert len(storage.stories.newest(everything, 10)) == 3
         assert [story.leader.public_id for story in storage.stories.coming(everything, NOON, 10)] == [led]
     with engine.begin() as connection:
-        assert sorted(connection.execute(text("SELECT * FROM placed")).all()) == now
+        assert sorted(connection.execute(text(stands)).all()) == now
     engine.dispose()
