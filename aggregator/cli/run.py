@@ -14,7 +14,7 @@ import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
 from aggregator.cli.serving import HOST, PORT, HostOption, PortOption, serving
-from aggregator.errors import AggregatorError, ConfigError
+from aggregator.errors import AggregatorError, ConfigError, without_secrets
 
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
@@ -48,7 +48,7 @@ def run(
     if once or at:
         _round(loaded, at or now(), quiet)
         if not quiet:
-            _say_where(loaded.output, config)
+            _say_where(loaded, config)
         if loaded.fault:
             raise typer.Exit(1)
         return
@@ -117,9 +117,10 @@ def deploy(config: ConfigOption = FEEDS, quiet: QuietOption = False) -> None:
 
 def _deploy(config: "Config", quiet: bool) -> None:
     from aggregator import jobs
+    from aggregator.publishing import folder_of
 
     if config.deploy:
-        deployed = jobs.deploy(config.output, config.deploy)
+        deployed = jobs.deploy(folder_of(config.output, "deploy"), config.deploy)
         if not quiet:
             say(f"{deployed.files} files sent to {deployed.where}.")
 
@@ -282,25 +283,29 @@ def _report_calls(calls: "list[Call]", quiet: bool) -> None:
     say(f"Called at {len(calls)} sources: {len(failed)} failed, {new} new items, {changed} changed.")
 
 
-def _report_published(published: "Published", output: Path, quiet: bool) -> None:
-    _say_left(published, output)
+def _report_published(published: "Published", output: Path | str, quiet: bool) -> None:
+    where = without_secrets(str(output)).rstrip("/")
+    _say_left(published, where)
     if not quiet:
-        say(f"{published.newsfeeds} newsfeeds in {output}/, {published.changed} files new or changed.")
+        say(f"{published.newsfeeds} newsfeeds in {where}/, {published.changed} files new or changed.")
 
 
-def _say_left(published: "Published", output: Path) -> None:
+def _say_left(published: "Published", where: str) -> None:
     for folder in published.left:
         complain(
-            f"{output / folder} belongs to no newsfeed any more and is not kept up; "
+            f"{where}/{folder.rstrip('/')} belongs to no newsfeed any more and is not kept up; "
             "its readers see old news until the folder is removed, or the newsfeed is back in feeds.toml"
         )
 
 
-def _say_where(output: Path, file: Path) -> None:
-    front, program = (output / "index.html").resolve(), _program()
+def _say_where(config: "Config", file: Path) -> None:
+    program = _program()
     told = "" if file == FEEDS else f" --config {shlex.quote(str(file))}"
     say()
-    say(f"To look at them, open {front.as_uri()} in a browser.")
+    if isinstance(config.output, str):
+        say(f"To look at them, open {config.site.url} in a browser, where the store should be served.")
+    else:
+        say(f"To look at them, open {(config.output / 'index.html').resolve().as_uri()} in a browser.")
     say(f"To keep them running, by the clock and until Ctrl-C: {program} run{told}")
     say(f"To see how the sources are: {program} status{told}")
 

@@ -64,6 +64,7 @@ def _address(host: str, port: int) -> "Address":
 def _folder(config: "Config") -> "Folder":
     from urllib.parse import urlsplit
 
+    from aggregator.publishing import folder_of
     from aggregator.serving import Folder
 
-    return Folder(config.output, config.site.url, urlsplit(config.site.url).path)
+    return Folder(folder_of(config.output, "serve"), config.site.url, urlsplit(config.site.url).path)

@@ -44,7 +44,10 @@ NOWHERE = ""
 
 
 class Press:
-    """One round of publishing: what changed in the store after version SINCE (0: everything) is made anew."""
+    """One round of publishing: what changed in the store after version SINCE (0: everything) is made anew.
+
+    PUBLISHED_ON is the day of the round before, if there was one: days and weeks that are over since have digests now.
+    """
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Press:
         now: datetime,
         since: int,
         full: bool,
+        published_on: date | None = None,
     ) -> None:
         self._config = config
         self._stories = storage.stories
@@ -65,7 +69,7 @@ class Press:
         self._since = since
         self._full = full
         self._touched = self._stories.touched(since)
-        self._published_on = date.fromisoformat(output.origin("day")) if output.origin("day") else None
+        self._published_on = published_on
         self._places = self._stories.places()
         self._made: dict[str, Article] = {}
         self._sources: dict[str, list[Source]] = {}
@@ -136,9 +140,10 @@ class Press:
         if self._published_on and self._published_on != self._day:
             days = range((self._day - self._published_on).days + 1)
             months |= {f"{self._published_on + timedelta(days=number):%Y-%m}" for number in days}
-        prefix = f"{channel.path}#"
-        known = {name.removeprefix(prefix) for name in self._output.names if name.startswith(prefix)}
         if months:
+            prefix = f"{channel.path}#"
+            noted = self._output.names(group_of(channel))
+            known = {name.removeprefix(prefix) for name in noted if name.startswith(prefix)}
             all_months = self._stories.months(carried)
             for month in sorted(months & {*all_months, *known}):
                 self._publish_month(channel, month, all_months, known)
@@ -204,6 +209,11 @@ class Press:
         """What the page of every article is made from, beside the article."""
         channels = [(shown_of(channel), plainly(channel.selection)) for channel in self._channels]
         return digest_of(made_by(), self._config.site, channels)
+
+
+def group_of(channel: Channel) -> str:
+    """The group that CHANNEL is published with: a county and its municipalities, all networks, or the nation."""
+    return channel.path.partition("/")[0]
 
 
 def shown_of(channel: Channel) -> Channel:

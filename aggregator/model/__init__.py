@@ -45,6 +45,8 @@ from aggregator.model.item import (
 )
 from aggregator.model.mail import Cadence, Letter, Mail, Subscription, is_mail_address
 from aggregator.model.manners import Host, Manners, host_of
+from aggregator.model.media import FRESH, media_type_of
+from aggregator.model.queue import Backlog, Queue, Trouble, Worker
 from aggregator.model.renames import Renames
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
@@ -72,6 +74,7 @@ __all__ = [
     "CARRYING_RULES",
     "FAN_OUT",
     "FINGERPRINT_BYTES",
+    "FRESH",
     "GONE",
     "HELD",
     "ITS_COUNTY",
@@ -89,6 +92,7 @@ __all__ = [
     "Alarm",
     "Area",
     "Article",
+    "Backlog",
     "Bundle",
     "Cadence",
     "Change",
@@ -135,6 +139,7 @@ __all__ = [
     "Portrait",
     "Publication",
     "PublishPolicy",
+    "Queue",
     "Reading",
     "Renames",
     "Rhythm",
@@ -155,6 +160,7 @@ __all__ = [
     "Traffic",
     "Trials",
     "Trip",
+    "Trouble",
     "Unchanged",
     "Validators",
     "Via",
@@ -162,11 +168,13 @@ __all__ = [
     "Volume",
     "WhatCounts",
     "Withdrawal",
+    "Worker",
     "digest_name",
     "effective_date",
     "health_values",
     "host_of",
     "is_mail_address",
+    "media_type_of",
     "moment_of",
     "month_of",
     "name_of_code",

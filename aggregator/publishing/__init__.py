@@ -35,7 +35,7 @@ from aggregator.publishing.feeds import (
     withdrawal_ninjs,
 )
 from aggregator.publishing.letters import letter, letter_text, letter_to
-from aggregator.publishing.output import Output
+from aggregator.publishing.output import Output, folder_of
 from aggregator.publishing.pages import (
     actors_page,
     article_page,
@@ -70,6 +70,7 @@ __all__ = [
     "common_publications",
     "digest_publications",
     "edition",
+    "folder_of",
     "letter_to",
     "made_by",
     "neighbourhood",

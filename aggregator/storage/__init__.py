@@ -3,6 +3,7 @@
 Sources, newsfeeds and rules are not here: feeds.toml is the truth, the store is memory.
 """
 
+from aggregator.storage.locks import Locks
 from aggregator.storage.store import Storage, check_storage, open_storage, restore_storage, upgrade_storage
 
-__all__ = ["Storage", "check_storage", "open_storage", "restore_storage", "upgrade_storage"]
+__all__ = ["Locks", "Storage", "check_storage", "open_storage", "restore_storage", "upgrade_storage"]

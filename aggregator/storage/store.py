@@ -12,8 +12,11 @@ from typing import TypeVar
 from sqlalchemy import Engine, delete, func, insert, or_, update
 from sqlmodel import Session, col, select
 
+from aggregator.errors import StoreError
 from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Renames, Tombstone, Visit
 from aggregator.storage import copies, database, lock, placed, reading, renaming, rows, soundness, tombstones, touched
+from aggregator.storage.locks import Locks
+from aggregator.storage.queue import Desk
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
@@ -77,6 +80,7 @@ class Storage:
         self._engine = engine
         self.stories = Stories(engine)
         self.traces = Traces(engine)
+        self.desk = Desk(engine)
 
     def back_up(self, file: Path) -> None:
         """Write the store as it is now to FILE, which others can restore from."""
@@ -90,10 +94,11 @@ class Storage:
         """Remove the copies that were made by themselves; say how many there were."""
         return copies.forget_copies(self._engine)
 
-    def visits(self) -> dict[str, Visit]:
-        """The last visit at each source that was ever called at."""
+    def visits(self, source: str = "") -> dict[str, Visit]:
+        """The last visit at each source that was ever called at, or at SOURCE."""
+        asked = select(VisitRow).where(VisitRow.source == source) if source else select(VisitRow)
         with Session(self._engine) as session:
-            return {row.source: rows.visit_of(row) for row in session.exec(select(VisitRow))}
+            return {row.source: rows.visit_of(row) for row in session.exec(asked)}
 
     def known(self, source: str, aliases: Collection[str]) -> Known:
         """What we know of the entries of SOURCE that go by any of ALIASES."""
@@ -143,10 +148,11 @@ class Storage:
                 tombstones.lift(session, source, {alias for item in part for alias in item.aliases})
                 _keep_items(session, part)
 
-    def hosts(self) -> dict[str, Host]:
-        """What we know of the hosts that said something about themselves."""
+    def hosts(self, name: str = "") -> dict[str, Host]:
+        """What we know of the hosts that said something about themselves, or of the one called NAME."""
+        asked = select(HostRow).where(HostRow.name == name) if name else select(HostRow)
         with Session(self._engine) as session:
-            return {row.name: rows.host_of(row) for row in session.exec(select(HostRow))}
+            return {row.name: rows.host_of(row) for row in session.exec(asked)}
 
     def keep_hosts(self, hosts: Iterable[Host]) -> None:
         with Session(self._engine) as session, session.begin():
@@ -304,6 +310,17 @@ class Storage:
         asked = select(ItemRow).where(col(ItemRow.id).in_(found)).order_by(col(ItemRow.date).desc())
         with Session(self._engine) as session:
             return reading.items_of(session, session.exec(asked).all())
+
+    @contextmanager
+    def locks(self, what: str) -> Iterator[Locks]:
+        """Named locks, held while WHAT is done beside others; StoreError if the store is none that others share."""
+        if self._engine.dialect.name != "postgresql":
+            raise StoreError("several can work from one store only in PostgreSQL, and this one is in SQLite")
+        locks = Locks(self._engine, what)
+        try:
+            yield locks
+        finally:
+            locks.close()
 
     @contextmanager
     def alone(self, what: str, patience: float = lock.PATIENCE_SECONDS) -> Iterator[None]:
