@@ -8,7 +8,21 @@ import sys
 
 import typer
 
-from aggregator.cli import adding, db, file, importing, init, look, plan, quarantine, run, serving, tags, takedown
+from aggregator.cli import (
+    adding,
+    db,
+    file,
+    importing,
+    init,
+    look,
+    plan,
+    quarantine,
+    run,
+    serving,
+    tags,
+    takedown,
+    worker,
+)
 from aggregator.errors import AggregatorError, ConfigError
 
 __all__ = ["app", "main"]
@@ -25,6 +39,7 @@ COMMANDS = (
     file.check,
     plan.plan,
     run.run,
+    worker.worker,
     run.collect,
     run.publish,
     run.deploy,

@@ -1,5 +1,6 @@
 """Commands about the store."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -22,13 +23,20 @@ def store() -> None:
 def upgrade(config: ConfigOption = FEEDS) -> None:
     """Bring the store's schema to the newest; SQLite is also upgraded by itself when it is opened.
 
+    In PostgreSQL, the tables of the queue that workers share are made or upgraded too, if the extra `worker` is there.
+
     Example: nyhetsflode db upgrade
     """
     from aggregator.config import load
     from aggregator.storage import upgrade_storage
 
-    before, after = upgrade_storage(load(config).store)
+    store = load(config).store
+    before, after = upgrade_storage(store)
     say(f"The schema is {after}" + (", as it was." if before == after else f"; it was {before or 'not there'}."))
+    if "://" in store and find_spec("procrastinate"):
+        from aggregator.working import upgrade_queue
+
+        say(f"The queue for workers is that of Procrastinate {upgrade_queue(store)}.")
 
 
 @app.command()

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, moment, now, say
+from aggregator.cli.followed import Followed, load_or_last_good
 from aggregator.cli.serving import HOST, PORT, HostOption, PortOption, serving
-from aggregator.errors import AggregatorError, ConfigError, without_secrets
+from aggregator.errors import AggregatorError, without_secrets
 
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
@@ -44,7 +45,7 @@ def run(
     """
     from aggregator import schedule
 
-    loaded = _load_or_last_good(config)
+    loaded = load_or_last_good(config)
     if once or at:
         _round(loaded, at or now(), quiet)
         if not quiet:
@@ -53,7 +54,7 @@ def run(
             raise typer.Exit(1)
         return
 
-    file = _Followed(config, loaded)
+    file = Followed(config, loaded)
 
     async def round() -> None:
         await asyncio.to_thread(_round, file.config, now(), quiet)
@@ -148,56 +149,6 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
         _report_published(published, config.output, quiet)
     if published.changed and config.deploy and config.deploy.by_itself:
         _deploy(config, quiet)
-
-
-class _Followed:
-    """A feeds.toml that may be edited while we run: the last version that was right is the one that counts."""
-
-    def __init__(self, path: Path, config: "Config") -> None:
-        from aggregator.config import stamp_of
-
-        self._path = path
-        self._stamp = stamp_of(config)
-        self.config = config
-
-    def look(self) -> bool:
-        """Take a new version, and tell if there is one; of one that cannot be used, tell what is wrong."""
-        from aggregator.config import stamp_of, with_fault
-
-        stamp = stamp_of(self.config)
-        if stamp == self._stamp:
-            return False
-        try:
-            self.config = _load_to_keep(self._path)
-            self._stamp = stamp_of(self.config)
-        except ConfigError as error:
-            complain(f"{error} Going on with the last version that was right.")
-            self.config = with_fault(self.config, error)
-            self._stamp = stamp
-        return True
-
-
-def _load_or_last_good(path: Path) -> "Config":
-    """What feeds.toml says; if it cannot be used, what it said when it last could."""
-    from aggregator.config import last_good, with_fault
-
-    try:
-        return _load_to_keep(path)
-    except ConfigError as error:
-        kept = last_good(path)
-        if kept is None:
-            raise
-        complain(f"{error} GOING ON WITH THE LAST VERSION THAT WAS RIGHT, until {path.name} is mended.")
-        return with_fault(kept, error)
-
-
-def _load_to_keep(path: Path) -> "Config":
-    from aggregator.config import keep_good
-
-    config = _load(path)
-    if problem := keep_good(config):
-        complain(f"nyhetsflode: {problem}")
-    return config
 
 
 def _load(path: Path) -> "Config":

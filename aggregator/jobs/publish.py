@@ -10,6 +10,7 @@ from aggregator.jobs.health import health
 from aggregator.jobs.hub import note_for_hub
 from aggregator.jobs.plan import remember_published
 from aggregator.jobs.press import Press, digest_of, group_of
+from aggregator.jobs.retag import name_of_rules
 from aggregator.jobs.search import make_searchable
 from aggregator.model import SWEDEN, Channel
 from aggregator.publishing import (
@@ -102,11 +103,16 @@ def groups_touched(config: Config, storage: Storage, since: int) -> tuple[str, .
     codes = frozenset(code for code, _ in storage.stories.touched(since))
     by_group = _by_group(_channels(config)).items()
     touched = [group for group, within in by_group if any(each.selection.may_carry(codes) for each in within)]
-    return (ARTICLES, *touched, COMMON, SEARCH) if since < storage.stories.version() else (COMMON,)
+    articles = (ARTICLES,) if since < storage.stories.version() else ()
+    return (*articles, *touched, COMMON, SEARCH)
 
 
-def what_is_said(config: Config) -> str:
-    """A name for all that feeds.toml says, and this code, of what is published."""
+def name_of_feeds(config: Config) -> str:
+    """A name for all that feeds.toml says, and this code, of what is judged and of what is published."""
+    return digest_of(name_of_rules(config), _what_is_said(config))
+
+
+def _what_is_said(config: Config) -> str:
     return digest_of(made_by(), _said(config))
 
 
@@ -123,7 +129,7 @@ def _publish_groups(
     """Bring GROUPS up to date in OUTPUT; what the search says is wrong, or nothing."""
     if COMMON in groups:
         _publish_status(config, storage, output, now, full)
-    state = _State(what_is_said(config), storage.stories.version(), now.astimezone(SWEDEN).date())
+    state = _State(_what_is_said(config), storage.stories.version(), now.astimezone(SWEDEN).date())
     parts = {ARTICLES: (), **_by_group(channels)}
     stale = [
         group

@@ -46,7 +46,7 @@ from aggregator.model.item import (
 from aggregator.model.mail import Cadence, Letter, Mail, Subscription, is_mail_address
 from aggregator.model.manners import Host, Manners, host_of
 from aggregator.model.media import FRESH, media_type_of
-from aggregator.model.queue import Backlog, Queue, Trouble, Worker
+from aggregator.model.queue import QUEUES, Backlog, Queue, Trouble, Worker
 from aggregator.model.renames import Renames
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
@@ -83,6 +83,7 @@ __all__ = [
     "NETWORK_PART",
     "NOTHING_KNOWN",
     "PROMOTION",
+    "QUEUES",
     "SHORTEST_PACE",
     "SWEDEN",
     "THEMES",

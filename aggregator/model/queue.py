@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+# Calls at the web; folders, which lie on some machine; what is published; and what keeps all of it going.
+QUEUES = ("web", "folders", "press", "desk")
+
 
 @dataclass(frozen=True, slots=True)
 class Backlog:

@@ -54,6 +54,14 @@ class Desk:
             )
         return Queue(backlogs, troubles, workers) if workers or backlogs else None
 
+    def there(self) -> frozenset[str]:
+        """The locks of the jobs that wait, are at work, or are dead."""
+        asked = text(
+            "SELECT lock FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed') AND lock IS NOT NULL"
+        )
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(asked).scalars())
+
     def at_work(self, worker: Worker) -> None:
         """Note that WORKER was seen."""
         told = {

@@ -157,11 +157,15 @@ class Storage:
     def keep_hosts(self, hosts: Iterable[Host]) -> None:
         with Session(self._engine) as session, session.begin():
             for host in hosts:
-                session.merge(HostRow(**asdict(host)))
+                # Another worker may have learnt something else of it meanwhile.
+                known = session.get(HostRow, host.name, with_for_update=True)
+                session.merge(HostRow(**asdict(rows.host_of(known).with_all_of(host) if known else host)))
 
-    def alarms(self) -> list[Alarm]:
-        """What someone should look at now."""
+    def alarms(self, sources: Collection[str] = ()) -> list[Alarm]:
+        """What someone should look at now; only what is about SOURCES, if there are any."""
         asked = select(AlarmRow).where(col(AlarmRow.closed).is_(None)).order_by(AlarmRow.source, AlarmRow.kind)
+        if sources:
+            asked = asked.where(col(AlarmRow.source).in_(sources))
         with Session(self._engine) as session:
             return [rows.alarm_of(row) for row in session.exec(asked)]
 
