@@ -151,6 +151,8 @@ def status(
         health.show_all(found)
     else:
         health.show_table(found)
+        if found.queue:
+            health.show_queue(found.queue)
         _show_unsure(unsure)
         for letter in letters:
             say(f"A letter to {letter.address} ({letter.newsfeed}{letter.period}) was not delivered: {letter.problem}")
