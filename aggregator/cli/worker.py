@@ -14,6 +14,8 @@ from aggregator.errors import StoreError
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from aggregator.working import Pulse
+
 
 def worker(
     config: ConfigOption = FEEDS,
@@ -28,7 +30,7 @@ def worker(
     """
     loaded = load_or_last_good(config)
     queues = _queues(queue)
-    _work(Followed(config, loaded), queues, quiet)
+    work(Followed(config, loaded), queues, quiet)
 
 
 def _queues(chosen: list[str] | None) -> tuple[str, ...]:
@@ -42,7 +44,8 @@ def _queues(chosen: list[str] | None) -> tuple[str, ...]:
     return tuple(chosen or QUEUES)
 
 
-def _work(file: Followed, queues: tuple[str, ...], quiet: bool) -> None:
+def work(file: Followed, queues: tuple[str, ...], quiet: bool, pulse: "Pulse | None" = None) -> None:
+    """Work from QUEUES until we are asked to stop."""
     from aggregator.model import Worker
     from aggregator.storage import open_storage
 
@@ -55,7 +58,7 @@ def _work(file: Followed, queues: tuple[str, ...], quiet: bool) -> None:
             raise StoreError("the store has no queue yet; run 'nyhetsflode db upgrade' once")
         if not quiet:
             say(f"{name} works from {', '.join(queues)}; Ctrl-C or SIGTERM lets it finish what it has begun.")
-        asyncio.run(working.work(hands, Worker(name, now(), now(), "", queues), file.look, queues))
+        asyncio.run(working.work(hands, Worker(name, now(), now(), "", queues), file.look, queues, pulse))
 
 
 def _working() -> "ModuleType":

@@ -42,8 +42,10 @@ class Bucket:
 
     def has(self, path: str) -> bool:
         """Whether there is an object at PATH, or any below it."""
-        listing = self._listing_of(path)
         folder = f"{path.rstrip('/')}/"
+        if "/" not in path and any(self.under(path)):
+            return True
+        listing = self._listing_of(path)
         return path in listing or any(name.startswith(folder) for name in listing)
 
     def read(self, path: str) -> bytes | None:
