@@ -83,8 +83,8 @@ class Team:
     sources: int
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start(self, dies: str = "", number: int = 0) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", WORKER, str(self.folder / "feeds.toml"), dies, str(number)]
+    def start(self, dies: str = "", number: int = 0, file: str = "feeds.toml") -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", WORKER, str(self.folder / file), dies, str(number)]
         log = (self.folder / f"worker-{len(self.workers)}.log").open("wb")
         with log:
             self.workers.append(subprocess.Popen(command, cwd=self.folder, stderr=log, stdout=log, env=os.environ))

@@ -116,14 +116,25 @@ def test_status_tells_who_works_and_what_is_dead(team: Gather) -> None:
 
 
 def test_workers_go_by_the_feeds_toml_that_came_last(team: Gather) -> None:
-    """One who has the older file waits, and does not undo what the newer says."""
+    """One who has an older file waits, does not undo what the newer says, and is told of; an edit is a newer file."""
     both = team(4, on_hosts=1)
     both.start()
-    until(both.published, both)
-    file = both.folder / "feeds.toml"
-    file.write_text(file.read_text(encoding="utf-8").replace("Nyheter på prov", "Nya namnet"), encoding="utf-8")
+    old, new = both.folder / "feeds.toml", both.folder / "new.toml"
+    new.write_text(old.read_text(encoding="utf-8").replace("Nyheter på prov", "Nya namnet"), encoding="utf-8")
     front = both.folder / "output/index.html"
-    until(lambda: "Nya namnet" in front.read_text(encoding="utf-8"), both)
+
+    def is_called(name: str) -> bool:
+        return front.exists() and name in front.read_text(encoding="utf-8")
+
+    until(lambda: is_called("Nyheter på prov"), both)
+    both.start(file="new.toml")
+    until(lambda: is_called("Nya namnet"), both)
+    command = [sys.executable, "-m", "aggregator", "status", "--json"]
+    told = subprocess.run(command, cwd=both.folder, capture_output=True, timeout=60, check=False)
+    assert "the workers go by different feeds.toml" in json.loads(told.stdout)["queue"]["problem"]
+    assert told.returncode == 1
+    old.write_text(new.read_text(encoding="utf-8").replace("Nya namnet", "Nyast"), encoding="utf-8")
+    until(lambda: is_called("Nyast"), both)
 
 
 def test_a_store_that_is_a_file_is_told_of_in_a_sentence(tmp_path: object, configured: Callable[..., object]) -> None:
