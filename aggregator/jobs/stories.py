@@ -6,13 +6,13 @@ item that nobody may see takes part too: when it is released, it is where it bel
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from aggregator.config import Config
 from aggregator.errors import AggregatorError
-from aggregator.matching import Telling, meaningless_links, plain_link, story_of
-from aggregator.model import Item
+from aggregator.matching import Telling, meaningless_links, plain_link, story_of, worth_reading
+from aggregator.model import Item, Sharer
 from aggregator.storage import Storage
 
 log = logging.getLogger(__name__)
@@ -60,33 +60,40 @@ def homes_of(config: Config) -> frozenset[str]:
 
 
 def _joined(
-    storage: Storage, tellings: Collection[Telling], traces: dict[str, frozenset[str]], homes: frozenset[str]
+    storage: Storage, tellings: Collection[Telling], traces: Mapping[str, frozenset[str]], homes: frozenset[str]
 ) -> dict[str, str]:
     """The stories that some of TELLINGS join, by their public ids; those that came in first can be joined by others."""
-    found = storage.traces.sharing({trace for told in traces.values() for trace in told})
-    sharing = {trace: [Telling(item) for item in _by_arrival(items)] for trace, items in found.items()}
-    stories = {told.item.told_in for others in sharing.values() for told in others}
-    sources = defaultdict(frozenset[str], storage.traces.sources(stories))
+    read = _worth_reading(storage, tellings, traces)
+    known = {telling.item.public_id: telling for telling in tellings}
+    unread = frozenset[str]().union(*read.values()) - known.keys()
+    known |= {item.public_id: Telling(item) for item in storage.traces.items(unread)}
+    sources = defaultdict(frozenset[str], storage.traces.sources({told.item.told_in for told in known.values()}))
     repeated = meaningless_links(tellings)
     joined: dict[str, str] = {}
     for new in tellings:
         item = new.item
-        others = {told.item.public_id: told for trace in traces[item.public_id] for told in sharing.get(trace, ())}
-        others.pop(item.public_id, None)
-        nothing = homes | repeated | meaningless_links([new, *others.values()])
-        free = [told for told in others.values() if item.source not in sources[told.item.told_in]]
+        others = [known[public_id] for public_id in read[item.public_id]]
+        nothing = homes | repeated | meaningless_links([new, *others])
+        free = [told for told in others if item.source not in sources[told.item.told_in]]
         story = _story(new, free, nothing)
         if story:
             joined[item.public_id] = story
-            new = new.within(story)
-        sources[new.item.told_in] |= {item.source}
-        for trace in traces[item.public_id]:
-            sharing.setdefault(trace, []).append(new)
+            known[item.public_id] = new.within(story)
+        sources[story or item.told_in] |= {item.source}
     return joined
 
 
-def _by_arrival(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: (item.entered, item.public_id))
+def _worth_reading(
+    storage: Storage, tellings: Iterable[Telling], traces: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """For each of TELLINGS, the items to compare it with: those that were there, and of TELLINGS those before it."""
+    sharing = storage.traces.sharing({trace for told in traces.values() for trace in told})
+    read = {}
+    for item in (telling.item for telling in tellings):
+        read[item.public_id] = worth_reading(item.source, traces[item.public_id], sharing)
+        for trace in traces[item.public_id]:
+            sharing.setdefault(trace, []).append(Sharer(item.public_id, item.source, item.entered))
+    return read
 
 
 def _traces(telling: Telling) -> frozenset[str]:

@@ -9,7 +9,7 @@ from aggregator.matching.full_text import keeping_full_texts, lacks_full_text, w
 from aggregator.matching.identity import POLICIES, alias_of, by_link, identified, public_id, trusted_after
 from aggregator.matching.links import plainly as plain_link
 from aggregator.matching.outcome import changes_of
-from aggregator.matching.stories import Bond, Telling, bond_between, meaningless_links, story_of
+from aggregator.matching.stories import Bond, Telling, bond_between, meaningless_links, story_of, worth_reading
 
 __all__ = [
     "POLICIES",
@@ -33,4 +33,5 @@ __all__ = [
     "trusted_after",
     "with_full_text",
     "without_names",
+    "worth_reading",
 ]

@@ -5,16 +5,16 @@ speaks against it decides. Items of one source are never one story: identity is 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from typing import Literal
 
 from aggregator.matching import happenings, links, texts
 from aggregator.matching.identity import alias_of
-from aggregator.model import Item
+from aggregator.model import Item, Sharer
 
 # Texts that are as alike are told again after a longer while, of something new.
 TEXTS_WITHIN = timedelta(days=5)
@@ -25,6 +25,10 @@ LINKS_WITHIN = timedelta(days=60)
 SKETCHED = 8
 BEGINNING = 60
 NAMES_TRACED = 8
+# Of those that share nothing but a phrase or two, so many are read: a text that is told again shares nearly all.
+READ_FOR_TEXT = 12
+
+_OF_TEXT = "text:"
 
 By = Literal["link", "event", "text"]
 _RANK: dict[By, int] = {"link": 0, "event": 1, "text": 2}
@@ -71,10 +75,30 @@ class Telling:
         if len(self.text.words) >= texts.ENOUGH_WORDS:
             shingles = self.text.shingles
             beginning = set(texts.shingles_of(self.text.words[:BEGINNING]))
-            told |= {f"text:{number:08x}" for some in (shingles, beginning) for number in nsmallest(SKETCHED, some)}
+            told |= {
+                f"{_OF_TEXT}{number:08x}" for some in (shingles, beginning) for number in nsmallest(SKETCHED, some)
+            }
         names = sorted(happenings.names_in(happenings.title_of(entry)))[:NAMES_TRACED]
         told |= {f"day:{day}:{name}" for day in happenings.days_of(entry, self.item.date) for name in names}
         return frozenset(told)
+
+
+def worth_reading(source: str, traces: Iterable[str], sharing: Mapping[str, Iterable[Sharer]]) -> frozenset[str]:
+    """Which of those that share TRACES with an item of SOURCE should be compared with it, by their public ids.
+
+    Whoever shares a link or a day and a name; and of those that share phrases, the ones that share most.
+    """
+    found: set[str] = set()
+    phrases: Counter[Sharer] = Counter()
+    for trace in traces:
+        others = sharing.get(trace, ())
+        if trace.startswith(_OF_TEXT):
+            phrases.update(sharer for sharer in others if sharer.source != source)
+        else:
+            # Those of the same source too: what it links to again and again means nothing.
+            found.update(sharer.public_id for sharer in others)
+    most = nlargest(READ_FOR_TEXT, phrases.items(), key=lambda told: (told[1], told[0].entered, told[0].public_id))
+    return frozenset(found | {sharer.public_id for sharer, _ in most})
 
 
 def story_of(new: Telling, others: Iterable[Telling], meaningless: Collection[str] = ()) -> str:

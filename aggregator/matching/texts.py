@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise, takewhile
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 from zlib import crc32
 
 from aggregator.model import Entry
@@ -65,8 +65,7 @@ Day = tuple[int, int]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in lower case; whether a sentence starts with it, and of what kind of fact it is, if it is one."""
 
     word: str
@@ -81,12 +80,17 @@ class Text:
     whole: str
 
     @cached_property
+    def _readable(self) -> str:
+        return _GROUPED.sub("", _ADDRESS.sub(" ", self.whole))
+
+    @cached_property
     def tokens(self) -> tuple["Token", ...]:
-        return tuple(islice(_tokens(_GROUPED.sub("", _ADDRESS.sub(" ", self.whole))), WORDS_READ))
+        return tuple(islice(_tokens(self._readable), WORDS_READ))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return tuple(token.word for token in self.tokens)
+        """Those of `tokens`, which cost much more: most texts are never asked for their facts."""
+        return tuple(islice(_words(self._readable), WORDS_READ))
 
     @cached_property
     def shingles(self) -> frozenset[int]:
@@ -151,22 +155,41 @@ def _disjoint(one: Set[T], other: Set[T]) -> bool:
     return bool(one and other and one.isdisjoint(other))
 
 
+def _words(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text):
+        plain = _plain(word)
+        if plain in _LEFT_OUT:
+            continue
+        yield plain[:3] if _is_day(plain) else plain
+
+
 def _tokens(text: str) -> Iterator[Token]:
     end = 0
     for match in _WORD.finditer(text):
         word = match[0]
         starts = end == 0 or bool(_SENTENCE.search(text[end : match.start()]))
         end = match.end()
-        plain = word.lower().replace(":", ".").removesuffix(".00")
+        plain = _plain(word)
         if plain in _LEFT_OUT:
             continue
-        plain = _COUNTED.get(plain, plain)
         if plain[0].isdigit() or plain in _ORDERED:
             yield Token(plain, starts, "number")
-        elif _MONTH.fullmatch(plain) or _WEEKDAY.fullmatch(plain):
+        elif _is_day(plain):
             yield Token(plain[:3], starts, "day")
         else:
             yield Token(plain, starts, "name" if word[0].isupper() and not word.isupper() and not starts else "")
+
+
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> str:
+    """WORD as it is compared: a number in figures, 18:00 as 18."""
+    plain = word.lower().replace(":", ".").removesuffix(".00")
+    return _COUNTED.get(plain, plain)
+
+
+@lru_cache(maxsize=20_000)
+def _is_day(word: str) -> bool:
+    return bool(_MONTH.fullmatch(word) or _WEEKDAY.fullmatch(word))
 
 
 def _facts(tokens: Iterable[Token], kind: Fact) -> frozenset[str]:

@@ -66,7 +66,7 @@ from aggregator.model.source import (
     Via,
     WhatCounts,
 )
-from aggregator.model.story import Selection, Story, stories_in
+from aggregator.model.story import Selection, Sharer, Story, stories_in
 from aggregator.model.visit import Gone, Move, Portrait, Traffic, Visit
 from aggregator.model.zone import LONG_AGO, SWEDEN, month_of
 
@@ -148,6 +148,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Selection",
+    "Sharer",
     "Sign",
     "Site",
     "Source",

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 
 from aggregator.model.zone import SWEDEN
@@ -17,11 +18,15 @@ _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|table|blockquote|pre|dd|dt|dl|figure|figcaption)\b[^<>]*>")
 
 
+@lru_cache(maxsize=512)
 def text_of(sanitised: str) -> str:
-    """The words of SANITISED HTML, a line for each block. Not for foreign HTML: that goes through `clean` first."""
+    """The words of SANITISED HTML, a line for each block. Not for foreign HTML: that goes through `clean` first.
+
+    Whoever looks at an entry asks for it anew (the checks, the taggers, the dates), so those of a source are remembered.
+    """
     words = html.unescape(_TAG.sub("", _BLOCK.sub("\n", sanitised)))
     lines = (" ".join(line.split()) for line in words.splitlines())
-    return "\n".join(line for line in lines if line)
+    return "\n".join(filter(None, lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from aggregator.model.item import Item
 
@@ -29,6 +31,14 @@ class Story:
     @property
     def is_event(self) -> bool:
         return any(item.is_event for item in self.items if item.is_visible)
+
+
+class Sharer(NamedTuple):
+    """An item that something was found by, without what it says: enough to tell whether it is worth reading."""
+
+    public_id: str
+    source: str
+    entered: datetime
 
 
 def stories_in(items: Iterable[Item]) -> list[Story]:

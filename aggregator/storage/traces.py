@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, func, insert, update
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from aggregator.model import Item, within_second
+from aggregator.model import Item, Sharer, within_second
 from aggregator.storage import placed, reading, touched
 from aggregator.storage.tables import ItemRow, TraceRow
 
@@ -32,22 +33,32 @@ class Traces:
         """LIMIT items that were written anew since they were compared, and have to be found by what they say now."""
         return self._untraced(True, limit)
 
-    def sharing(self, traces: Collection[str]) -> dict[str, list[Item]]:
-        """For each of TRACES that any item has, the items that came in last of those."""
+    def sharing(self, traces: Collection[str]) -> dict[str, list[Sharer]]:
+        """For each of TRACES that any item has, those that came in last of them."""
         newest_first = func.row_number().over(partition_by=TraceRow.trace, order_by=col(TraceRow.item_id).desc())
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        found: defaultdict[str, list[Sharer]] = defaultdict(list)
         with Session(self._engine) as session:
             for part in reading.parts(sorted(traces)):
                 ranked = select(TraceRow.trace, TraceRow.item_id, newest_first.label("place")).where(
                     col(TraceRow.trace).in_(part)
                 )
                 last = ranked.subquery()
-                for trace, item_id in session.execute(
-                    select(last.c.trace, last.c.item_id).where(last.c.place <= SHARING)
-                ):
-                    found[trace].append(item_id)
-            items = reading.items_with_ids(session, {item_id for ids in found.values() for item_id in ids})
-        return {trace: [items[item_id] for item_id in ids] for trace, ids in found.items()}
+                asked = (
+                    sql_select(last.c.trace, col(ItemRow.public_id), col(ItemRow.source), col(ItemRow.entered))
+                    .join(ItemRow, col(ItemRow.id) == last.c.item_id)
+                    .where(last.c.place <= SHARING)
+                )
+                for trace, *sharer in session.execute(asked):
+                    found[trace].append(Sharer(*sharer))
+        return dict(found)
+
+    def items(self, public_ids: Collection[str]) -> list[Item]:
+        """The items with these public ids."""
+        with Session(self._engine) as session:
+            found: list[ItemRow] = []
+            for part in reading.parts(sorted(public_ids)):
+                found += session.exec(select(ItemRow).where(col(ItemRow.public_id).in_(part)))
+            return reading.items_of(session, found)
 
     def sources(self, stories: Collection[str]) -> dict[str, frozenset[str]]:
         """For each of STORIES, the sources of the items that tell it."""

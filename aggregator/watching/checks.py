@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from aggregator.errors import without_secrets
 from aggregator.model import Document, Portrait, Reading, Source, Unchanged, Visit, host_of
@@ -25,7 +26,7 @@ DATED = 0.8
 NAMES = {"sv": "Swedish", "en": "English", "other": "another language"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Watched:
     """One call, as the checks see it: the source, what we remembered before and after, and what came.
 
@@ -41,7 +42,7 @@ class Watched:
     held: int = 0
     renamed: int = 0
 
-    @property
+    @cached_property
     def portrait(self) -> Portrait:
         """What the source is like now; where all but a few entries were known, and those are like them, as it was."""
         if self.reading is None:

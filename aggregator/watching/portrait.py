@@ -13,6 +13,8 @@ WORDS = {
     "en": frozenset("the and of to is for with on that you are this it be at in a".split()),
 }
 ENOUGH_WORDS = 40
+# So many characters of each entry tell its language.
+READ = 500
 
 FORMS = {
     "missing": re.compile(r""),
@@ -27,7 +29,7 @@ def portrait_of(entries: Sequence[Entry]) -> Portrait:
     if not entries:
         return Portrait()
     return Portrait(
-        language=language_of(" ".join(f"{entry.title} {entry.body}" for entry in entries)),
+        language=language_of(" ".join(f"{entry.title} {entry.body[:READ]}" for entry in entries)),
         ids=Counter(_form(entry.id) for entry in entries).most_common(1)[0][0],
         length=round(median(len(entry.body or entry.title) for entry in entries)),
         entries=len(entries),
@@ -46,7 +48,7 @@ def language_of(text: str) -> str:
 
 
 def _share(words: Sequence[str], common: Iterable[str]) -> float:
-    return sum(word in common for word in words) / len(words)
+    return len([word for word in words if word in common]) / len(words)
 
 
 def _form(id: str) -> str:

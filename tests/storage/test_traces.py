@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from made import NOON, an_item
 
-from aggregator.model import Item, Tombstone, Visit
+from aggregator.model import Item, Sharer, Tombstone, Visit
 from aggregator.storage import Storage, open_storage
 from aggregator.storage.traces import SHARING
 
@@ -43,8 +43,9 @@ def test_of_what_shares_a_trace_only_the_last_are_looked_at(storage: Storage) ->
     ids = keep(storage, *(an_item(number) for number in range(SHARING + 5)))
     storage.traces.settle({public_id: {"front page", public_id} for public_id in ids}, {})
     found = storage.traces.sharing(["front page", ids[0], "nothing"])
-    assert {item.public_id for item in found["front page"]} == set(ids[5:])
-    assert [item.public_id for item in found[ids[0]]] == ids[:1]
+    assert {sharer.public_id for sharer in found["front page"]} == set(ids[5:])
+    assert found[ids[0]] == [Sharer(ids[0], "cykel/feed", an_item(0).entered)]
+    assert [item.public_id for item in storage.traces.items(ids[:1])] == ids[:1]
     assert "nothing" not in found
 
 
