@@ -1,7 +1,7 @@
-"""What very many sources would need, reckoned from what was measured: `python -m benchmarks.scale FILE.json [--write]`.
+"""What very many sources would need, reckoned from what was measured: `python -m benchmarks.scale FILE [--write]`.
 
-FILE.json is what `python -m benchmarks.workers --json` wrote. What nobody measured stands here as an assumption, with its
-reason; --write puts the tables into docs/scale.md.
+FILE is what `python -m benchmarks.workers --json` wrote. What nobody measured is assumed, as docs/scale.md says;
+--write puts the tables there.
 """
 
 import argparse
@@ -69,19 +69,17 @@ def main() -> int:
     if given.write:
         text = DOCUMENT.read_text(encoding="utf-8")
         for name, table in tables.items():
-            text = re.sub(
-                f"(<!-- {name} -->\n).*?(<!-- /{name} -->)", lambda found, t=table: f"{found[1]}{t}\n{found[2]}", text, flags=re.S
-            )
+            text = re.sub(f"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", f"{table}\n", text, flags=re.S)
         DOCUMENT.write_text(text, encoding="utf-8")
     return 0
 
 
 def costs_of(told: Mapping[str, Any]) -> Costs:
-    """A visit that brings news costs what CHURN took beyond IDLE, spread over the sources that had any."""
+    """What each thing costs, with one worker."""
     one = {figure["phase"]: figure for figure in told["figures"] if figure["workers"] == 1}
     idle, cold = one["IDLE"], one["COLD"]
     visits = idle["visits"]
-    # A feed with one new entry is fetched and read whole once; COLD reads as much, and keeps twenty entries.
+    # In COLD, a feed brought so many entries; each cost an equal part of what it cost more than in IDLE.
     entries = told["entries"]
     return Costs(
         idle["cpu_workers"] / visits,
@@ -117,11 +115,13 @@ def _measured(told: Mapping[str, Any]) -> Iterator[str]:
 def _costs_table(costs: Costs) -> Iterator[str]:
     yield "| what | costs |"
     yield "|---|---|"
-    yield f"| a visit that brings nothing | {_ms(costs.idle_worker)} of a worker, {_ms(costs.idle_database)} of PostgreSQL, {costs.idle_bytes:,.0f} bytes |"
-    yield f"| one with a new entry | {_ms(costs.news_worker)} of a worker, {_ms(costs.news_database)} of PostgreSQL, {costs.news_bytes:,.0f} bytes |"
+    idle = f"{_ms(costs.idle_worker)} of a worker, {_ms(costs.idle_database)} of PostgreSQL"
+    yield f"| a visit that brings nothing | {idle}, {costs.idle_bytes:,.0f} bytes |"
+    news = f"{_ms(costs.news_worker)} of a worker, {_ms(costs.news_database)} of PostgreSQL"
+    yield f"| one with a new entry | {news}, {costs.news_bytes:,.0f} bytes |"
     yield f"| an item kept | {costs.item_bytes:,.0f} bytes of PostgreSQL, with its indexes |"
     yield f"| what is remembered of a source | {costs.source_bytes:,.0f} bytes |"
-    yield f"| a newsfeed written in all formats, with its share of months and articles | {_ms(costs.newsfeed)} of a worker |"
+    yield f"| a newsfeed written in all formats, with months and articles | {_ms(costs.newsfeed)} of a worker |"
 
 
 def _needed(costs: Costs) -> Iterator[str]:

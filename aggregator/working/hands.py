@@ -39,7 +39,7 @@ class Shared:
 
 @dataclass
 class Hands:
-    """One process at work. CONFIG gives feeds.toml as it is now, NOW the moment; TELL is called with what went wrong.
+    """One process at work. CONFIG gives feeds.toml as it is now, CLOCK the moment; TELL is called with what went wrong.
 
     `is_fresh` tells that feeds.toml was not taken up yet since we began or it was edited: who comes with a new one
     makes it that of all, and who goes by another does nothing until theirs is the same.
@@ -48,7 +48,7 @@ class Hands:
     config: Callable[[], Config]
     storage: Storage
     locks: Locks
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
     tell: Callable[[str], None]
     is_fresh: bool = True
     network: jobs.Network = field(default_factory=jobs.Network)
@@ -101,7 +101,7 @@ class Hands:
 
     async def sweep(self) -> list[Wanted]:
         """What is to be done now: call at the sources that are due, and see to the newsfeeds."""
-        config, now = self.config(), self.now()
+        config, now = self.config(), self.clock()
         async with self.beside_others():
             jobs.watch_config(config, self.storage, now)
             self.storage.desk.forget_lost(now)
@@ -118,10 +118,10 @@ class Hands:
         if isinstance(source, ExportSource | InboxSource):
             # An import compares what it brought with what others told, as `news` does.
             async with self.holding("news"), self.beside_others():
-                await asyncio.to_thread(jobs.look_into, self.config(), self.storage, self.now(), source)
+                await asyncio.to_thread(jobs.look_into, self.config(), self.storage, self.clock(), source)
             return
         async with self.beside_others():
-            config, now = self.config(), self.now()
+            config, now = self.config(), self.clock()
             web = (await self._fetcher(config.manners)).anew({}, now, Shared(self.storage, self.locks))
             called = await jobs.call_alone(config, self.storage, now, source, web, self.network)
         if called and called.problem:
@@ -129,7 +129,7 @@ class Hands:
 
     async def news(self) -> list[Wanted]:
         """Let a new feeds.toml take effect, compare what came in, send letters; say what is to be published."""
-        config, now = self.config(), self.now()
+        config, now = self.config(), self.clock()
         if not self.agrees():
             if not self.is_fresh:
                 self.tell("the workers go by a feeds.toml that came later than ours; waiting until ours is the same")
@@ -175,7 +175,7 @@ class Hands:
 
     async def publish(self, group: str) -> list[Wanted]:
         """Bring GROUP up to date, and tell the hub; what was published may then be sent on."""
-        config, now = self.config(), self.now()
+        config, now = self.config(), self.clock()
         if group not in jobs.groups_of(config) or not self.agrees():
             return []
         async with self.beside_others():
