@@ -1,6 +1,7 @@
 """A process that works from the queue until it is asked to stop, and takes up what others left when they died."""
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
@@ -8,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
 from aggregator.errors import AggregatorError, StoreError
@@ -16,6 +17,8 @@ from aggregator.model import Worker
 from aggregator.working.hands import ASK_SECONDS, Hands
 from aggregator.working.queue import CALL, DEPLOY, NEWS, PUBLISH, SWEEP, WEB, Wanted
 from aggregator.working.schema import conninfo
+
+log = logging.getLogger(__name__)
 
 # What fails is tried again after 5, 11, 29 and 83 seconds; then it is dead, and tried again an hour later.
 RETRY = RetryStrategy(max_attempts=4, wait=2, exponential_wait=3)
@@ -167,3 +170,6 @@ async def _rescue(app: App, pulse: Pulse) -> None:
         except (AlreadyEnqueued, UniqueViolation):
             # The same waits in the queue already.
             await manager.finish_job(job, Status.FAILED, delete_job=True)
+        except ConnectorException:
+            # Its worker was only slow, and has ended it meanwhile. Where the queue does not answer, its own loop says so.
+            log.info("%s was taken for dead, and is done", job.lock)
