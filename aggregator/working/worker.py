@@ -171,5 +171,5 @@ async def _rescue(app: App, pulse: Pulse) -> None:
             # The same waits in the queue already.
             await manager.finish_job(job, Status.FAILED, delete_job=True)
         except ConnectorException:
-            # Its worker was only slow, and has ended it meanwhile. Where the queue does not answer, its own loop says so.
+            # Its worker was only slow, and has ended it meanwhile. A queue that does not answer is told of elsewhere.
             log.info("%s was taken for dead, and is done", job.lock)
