@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from aggregator.working import Pulse
 
 
+ALL = "all"
+
+
 def worker(
     config: ConfigOption = FEEDS,
     queue: Annotated[
-        list[str] | None, typer.Option("--queue", help="Only from these: web, folders, press, desk; all if left out.")
+        list[str] | None,
+        typer.Option("--queue", help="Only from this: web, folders, press or desk; again for more. All if left out."),
     ] = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -37,12 +41,11 @@ def _queues(chosen: list[str] | None) -> tuple[str, ...]:
     from aggregator.config import did_you_mean
     from aggregator.model import QUEUES
 
-    named = [name for each in chosen or () for name in each.split(",")]
-    for name in named:
-        if name not in QUEUES:
+    for name in chosen or ():
+        if name not in (ALL, *QUEUES):
             hint = did_you_mean(name, QUEUES)
             raise typer.BadParameter(f'no queue is called "{name}"' + (f"; {hint}" if hint else ""))
-    return tuple(named or QUEUES)
+    return QUEUES if not chosen or ALL in chosen else tuple(chosen)
 
 
 def work(file: Followed, queues: tuple[str, ...], quiet: bool, pulse: "Pulse | None" = None) -> None:
