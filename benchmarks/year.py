@@ -19,6 +19,7 @@ from random import Random
 from aggregator import jobs
 from aggregator.config import Config, load
 from aggregator.model import month_of
+from aggregator.publishing import folder_of
 from aggregator.storage import Storage, open_storage
 from benchmarks.county import WINDOW, Actor, actors_in
 
@@ -73,7 +74,7 @@ def a_round(config: Config, storage: Storage, now: datetime) -> None:
 
 def tell(config: Config, storage: Storage, actors: Sequence[Actor], now: datetime, costs: Sequence[float]) -> None:
     kept = [item.is_put_away for item in storage.items()]
-    files = [path.stat().st_size for path in config.output.rglob("*") if path.is_file()]
+    files = [path.stat().st_size for path in folder_of(config.output, "this").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in config.path.parent.glob("news.db*"))
     told = sum(len(actor.told) for actor in actors)
     output = f"{sum(files) / 1e6:.1f}"
@@ -86,7 +87,8 @@ def wrong(config: Config, storage: Storage, actors: Sequence[Actor]) -> int:
     """Whether anything that was told is not there once, and in its county's archives once."""
     told = sorted(f"https://a{actor.number}.example/{number}" for actor in actors for number in range(len(actor.told)))
     kept = sorted(item.entry.url for item in storage.items())
-    archives = [path.read_text("utf-8") for path in config.output.glob("vastra-gotaland/arkiv/*/atom.xml")]
+    output = folder_of(config.output, "this")
+    archives = [path.read_text("utf-8") for path in output.glob("vastra-gotaland/arkiv/*/atom.xml")]
     leading = {story.leader.entry.url for story in storage.stories.changed(0)}
     found = [url for url in leading if sum(f'"{url}"' in archive for archive in archives) != 1]
     print(f"told {len(told)}, kept {len(kept)}, the same: {told == kept}; in not one archive: {len(found)}")

@@ -135,9 +135,16 @@ def test_other_servers_say_what_is_missing_what_is_gone_and_what_is_nobodys_busi
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
-def test_systemd_takes_the_unit(tmp_path: Path) -> None:
-    unit = tmp_path / "nyhetsflode.service"
-    text = (DEPLOY / "nyhetsflode.service").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "instance"),
+    [
+        ("nyhetsflode.service", "nyhetsflode.service"),
+        ("nyhetsflode-worker@.service", "nyhetsflode-worker@web.service"),
+    ],
+)
+def test_systemd_takes_the_unit(tmp_path: Path, name: str, instance: str) -> None:
+    unit = tmp_path / instance
+    text = (DEPLOY / name).read_text(encoding="utf-8")
     unit.write_text(text.replace("/srv/nyhetsflode/venv/bin/nyhetsflode", "/bin/true"), encoding="utf-8")
     told = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (0, "")

@@ -10,7 +10,21 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from aggregator.cli import adding, db, file, importing, init, look, plan, quarantine, run, serving, tags, takedown
+from aggregator.cli import (
+    adding,
+    db,
+    file,
+    importing,
+    init,
+    look,
+    plan,
+    quarantine,
+    run,
+    serving,
+    tags,
+    takedown,
+    worker,
+)
 from aggregator.cli.common import complain
 from aggregator.errors import AggregatorError, ConfigError
 
@@ -31,6 +45,7 @@ COMMANDS = (
     file.check,
     plan.plan,
     run.run,
+    worker.worker,
     run.collect,
     run.publish,
     run.deploy,

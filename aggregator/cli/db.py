@@ -1,5 +1,6 @@
 """Commands about the store."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -22,14 +23,23 @@ def store() -> None:
 def upgrade(config: ConfigOption = FEEDS, as_json: JsonOption = False, quiet: QuietOption = False) -> None:
     """Bring the store's schema to the newest; SQLite is also upgraded by itself when it is opened.
 
+    In PostgreSQL, the tables of the queue that workers share are made or upgraded too, if the extra `worker` is there.
+
     Example: nyhetsflode db upgrade
     """
     from aggregator.config import load
     from aggregator.storage import upgrade_storage
 
-    before, after = upgrade_storage(load(config).store)
+    store = load(config).store
+    before, after = upgrade_storage(store)
     was = ", as it was." if before == after else f"; it was {before or 'not there'}."
-    tell({"before": before or None, "after": after}, [f"The schema is {after}{was}"], as_json, quiet)
+    lines, queue = [f"The schema is {after}{was}"], None
+    if "://" in store and find_spec("procrastinate"):
+        from aggregator.working import upgrade_queue
+
+        queue = upgrade_queue(store)
+        lines.append(f"The queue for workers is that of Procrastinate {queue}.")
+    tell({"before": before or None, "after": after, "queue": queue}, lines, as_json, quiet)
 
 
 @app.command()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from aggregator.cli.common import counted, say
 from aggregator.errors import without_secrets
-from aggregator.model import Health, Visit
+from aggregator.model import Health, Queue, Visit
 
 
 def show_table(health: Health) -> None:
@@ -24,6 +24,25 @@ def show_table(health: Health) -> None:
         style = "" if state.is_well else "red"
         table.add_row(state.source.id, _shown(state.visit.succeeded), next, Text(without_secrets(told)), style=style)
     Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def show_queue(queue: Queue) -> None:
+    """What workers share: who is at work, what waits, and what failed."""
+    say()
+    say(f"Workers at work: {len(queue.workers)}")
+    for worker in queue.workers:
+        queues = ", ".join(worker.queues)
+        say(f"  {worker.name}  since {_shown(worker.begun)}, seen {_shown(worker.seen)}; {queues}; by {worker.config}")
+    for backlog in queue.backlogs:
+        say(
+            f"  {backlog.kind}: {backlog.waiting} waiting, {backlog.doing} at work, {backlog.retried} tried again, "
+            f"{backlog.dead} dead"
+        )
+    for trouble in queue.troubles:
+        what = "dead, and tried again an hour after it died" if trouble.is_dead else "tried again soon"
+        say(f"  {trouble.job}: failed {trouble.attempts} times ({what}): {without_secrets(trouble.problem)}")
+    if queue.disagreement:
+        say(f"  {queue.disagreement}")
 
 
 def show_all(health: Health) -> None:

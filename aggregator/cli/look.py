@@ -171,6 +171,8 @@ def status(
         health.show_table(found)
         if away:
             say(f"Of news that came in before {away}, the texts were put away, as [keep] in feeds.toml says.")
+        if found.queue:
+            health.show_queue(found.queue)
         _show_unsure(unsure)
         for letter in letters:
             say(f"A letter to {letter.address} ({letter.newsfeed}{letter.period}) was not delivered: {letter.problem}")

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aggregator.cli.common import FEEDS, ConfigOption, QuietOption, complain, counted, moment, now, say
+from aggregator.cli.followed import Followed, load_or_last_good
 from aggregator.cli.serving import HOST, PORT, HostOption, PortOption, serving
-from aggregator.errors import AggregatorError, ConfigError
+from aggregator.errors import AggregatorError, without_secrets
 
 if TYPE_CHECKING:
     from aggregator.cli.progress import Progress
@@ -44,16 +45,16 @@ def run(
     """
     from aggregator import schedule
 
-    loaded = _load_or_last_good(config)
+    loaded = load_or_last_good(config)
     if once or at:
         _round(loaded, at or now(), quiet)
         if not quiet:
-            _say_where(loaded.output, config)
+            _say_where(loaded, config)
         if loaded.fault:
             raise typer.Exit(1)
         return
 
-    file = _Followed(config, loaded)
+    file = Followed(config, loaded)
 
     async def round() -> None:
         await asyncio.to_thread(_round, file.config, now(), quiet)
@@ -117,9 +118,10 @@ def deploy(config: ConfigOption = FEEDS, quiet: QuietOption = False) -> None:
 
 def _deploy(config: "Config", quiet: bool) -> None:
     from aggregator import jobs
+    from aggregator.publishing import folder_of
 
     if config.deploy:
-        deployed = jobs.deploy(config.output, config.deploy)
+        deployed = jobs.deploy(folder_of(config.output, "deploy"), config.deploy)
         if not quiet:
             say(f"{counted(deployed.files, 'file')} sent to {deployed.where}.")
 
@@ -150,56 +152,6 @@ def _round(config: "Config", at: datetime, quiet: bool) -> None:
         _report_published(published, config.output, quiet)
     if published.changed and config.deploy and config.deploy.by_itself:
         _deploy(config, quiet)
-
-
-class _Followed:
-    """A feeds.toml that may be edited while we run: the last version that was right is the one that counts."""
-
-    def __init__(self, path: Path, config: "Config") -> None:
-        from aggregator.config import stamp_of
-
-        self._path = path
-        self._stamp = stamp_of(config)
-        self.config = config
-
-    def look(self) -> bool:
-        """Take a new version, and tell if there is one; of one that cannot be used, tell what is wrong."""
-        from aggregator.config import stamp_of, with_fault
-
-        stamp = stamp_of(self.config)
-        if stamp == self._stamp:
-            return False
-        try:
-            self.config = _load_to_keep(self._path)
-            self._stamp = stamp_of(self.config)
-        except ConfigError as error:
-            complain(f"{error} Going on with the last version that was right.")
-            self.config = with_fault(self.config, error)
-            self._stamp = stamp
-        return True
-
-
-def _load_or_last_good(path: Path) -> "Config":
-    """What feeds.toml says; if it cannot be used, what it said when it last could."""
-    from aggregator.config import last_good, with_fault
-
-    try:
-        return _load_to_keep(path)
-    except ConfigError as error:
-        kept = last_good(path)
-        if kept is None:
-            raise
-        complain(f"{error} GOING ON WITH THE LAST VERSION THAT WAS RIGHT, until {path.name} is mended.")
-        return with_fault(kept, error)
-
-
-def _load_to_keep(path: Path) -> "Config":
-    from aggregator.config import keep_good
-
-    config = _load(path)
-    if problem := keep_good(config):
-        complain(f"nyhetsflode: {problem}")
-    return config
 
 
 def _load(path: Path) -> "Config":
@@ -287,26 +239,30 @@ def _report_calls(calls: "list[Call]", quiet: bool) -> None:
     say(f"Called at {sources}: {len(failed)} failed, {items}, {changed} changed.")
 
 
-def _report_published(published: "Published", output: Path, quiet: bool) -> None:
-    _say_left(published, output)
+def _report_published(published: "Published", output: Path | str, quiet: bool) -> None:
+    where = without_secrets(str(output)).rstrip("/")
+    _say_left(published, where)
     if not quiet:
         newsfeeds, files = counted(published.newsfeeds, "newsfeed"), counted(published.changed, "file")
-        say(f"{newsfeeds} in {output}/, {files} new or changed.")
+        say(f"{newsfeeds} in {where}/, {files} new or changed.")
 
 
-def _say_left(published: "Published", output: Path) -> None:
+def _say_left(published: "Published", where: str) -> None:
     for folder in published.left:
         complain(
-            f"{output / folder} belongs to no newsfeed any more and is not kept up; "
+            f"{where}/{folder.rstrip('/')} belongs to no newsfeed any more and is not kept up; "
             "its readers see old news until the folder is removed, or the newsfeed is back in feeds.toml"
         )
 
 
-def _say_where(output: Path, file: Path) -> None:
-    front, program = (output / "index.html").resolve(), _program()
+def _say_where(config: "Config", file: Path) -> None:
+    program = _program()
     told = "" if file == FEEDS else f" --config {shlex.quote(str(file))}"
     say()
-    say(f"To look at them, open {front.as_uri()} in a browser.")
+    if isinstance(config.output, str):
+        say(f"To look at them, open {config.site.url} in a browser, where the store should be served.")
+    else:
+        say(f"To look at them, open {(config.output / 'index.html').resolve().as_uri()} in a browser.")
     say(f"To keep them running, by the clock and until Ctrl-C: {program} run{told}")
     say(f"To see how the sources are: {program} status{told}")
 

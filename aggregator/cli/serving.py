@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,7 +42,7 @@ def serve(
     from aggregator.config import load
 
     loaded = load(config)
-    if not loaded.output.is_dir():
+    if isinstance(loaded.output, Path) and not loaded.output.is_dir():
         complain(f"nyhetsflode: there is no folder {loaded.output} yet; 'nyhetsflode run --once' publishes into it")
     with serving(loaded, host, port, quiet) as _:
         import signal
@@ -78,6 +79,7 @@ def _address(host: str, port: int) -> "Address":
 def _folder(config: "Config") -> "Folder":
     from urllib.parse import urlsplit
 
+    from aggregator.publishing import folder_of
     from aggregator.serving import Folder
 
-    return Folder(config.output, config.site.url, urlsplit(config.site.url).path)
+    return Folder(folder_of(config.output, "serve"), config.site.url, urlsplit(config.site.url).path)

@@ -48,7 +48,8 @@ from aggregator.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What feeds.toml says. `store` is a path or an address; paths in the file have been counted from the file.
+    """What feeds.toml says. `store` is a path or an address, and so is `output`: a folder, or an object store's; paths
+    in the file have been counted from the file.
 
     `keep_items` is how long texts of news are kept, None if for ever. `fault` is what is wrong with the file as it is
     now, if this is the last version of it that was right.
@@ -57,7 +58,7 @@ class Config:
     path: Path
     site: Site
     store: str
-    output: Path
+    output: Path | str
     manners: Manners
     nation: Nation
     counties: tuple[County, ...]
@@ -173,7 +174,7 @@ def _config(path: Path, file: File, sheets: Sheets) -> Config:
             unsubscribe=file.mail.unsubscribe,
         ),
         store=store,
-        output=folder / file.site.output,
+        output=file.site.output if "://" in file.site.output else folder / file.site.output,
         manners=Manners(
             # A header carries ASCII only.
             user_agent=quote(

@@ -46,7 +46,7 @@ DESCRIPTIONS: Mapping[str, Descriptions] = {
         "authority": "A domain that is yours for good; part of every published id, and must never change.",
         "contact": "A mail address that readers and those who are collected from see.",
         "store": 'The memory: a file, an address of PostgreSQL, or { env = "NAME" }.',
-        "output": "The folder that pages and newsfeeds are written to.",
+        "output": 'Where files are published: a folder, an object store ("s3://bucket/x"), or { env = "NAME" }.',
         "rights": "What others may do with the news.",
         "publisher": "Who stands behind it.",
         "about": "A sentence or two about the site.",

@@ -25,7 +25,7 @@ class SiteTable(Table):
     authority: units.Authority
     contact: units.Text
     store: units.Secret = "store/nyhetsflode.db"
-    output: units.Text = "output"
+    output: units.Secret = "output"
     rights: units.Words = "Länka gärna. Texten tillhör respektive aktör."
     publisher: units.Words = ""
     about: units.Words = ""

@@ -11,6 +11,7 @@ from aggregator.fetching.folder import fingerprint_of, open_bundle
 from aggregator.model import LONG_AGO, Document, Host, Manners, Unchanged, Visit
 
 if TYPE_CHECKING:
+    from aggregator.fetching.hosts import Gate
     from aggregator.fetching.web import Web
 
 __all__ = [
@@ -38,6 +39,10 @@ class Fetcher:
         if "://" in location:
             return await self._web.fetch(location, visit, page)
         return read_file(location, visit, self._manners.max_bytes)
+
+    def anew(self, known: Mapping[str, Host], now: datetime, gate: "Gate") -> "Fetcher":
+        """The same for a call of its own, at the moment NOW, that agrees with others through GATE."""
+        return Fetcher(self._web.anew(known, now, gate), self._manners)
 
     def learnt(self) -> list[Host]:
         """What this round has taught us of the hosts: which want to be left alone, and their robots.txt."""

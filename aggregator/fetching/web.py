@@ -15,7 +15,7 @@ from aiohttp.abc import AbstractResolver
 from aggregator.errors import BusyError, FetchError
 from aggregator.fetching import answers, guard, robots
 from aggregator.fetching.body import BodyError, plain_body
-from aggregator.fetching.hosts import Hosts, Lanes, Way
+from aggregator.fetching.hosts import Gate, Hosts, Lanes, Way
 from aggregator.fetching.session import CONNECT_SECONDS, open_client, trust
 from aggregator.model import Document, Host, Manners, Trip, Unchanged, Validators, Visit
 
@@ -52,11 +52,15 @@ class Journey:
 
 
 class Web:
-    def __init__(self, client: httpx.AsyncClient, manners: Manners, hosts: Hosts) -> None:
+    def __init__(self, client: httpx.AsyncClient, manners: Manners, hosts: Hosts, lanes: Lanes | None = None) -> None:
         self._client = client
         self._manners = manners
         self._hosts = hosts
-        self._lanes = Lanes(manners.concurrency)
+        self._lanes = lanes or Lanes(manners.concurrency)
+
+    def anew(self, known: Mapping[str, Host], now: datetime, gate: Gate) -> "Web":
+        """The same web for a call of its own, at the moment NOW, that agrees with others through GATE."""
+        return Web(self._client, self._manners, Hosts(known, self._manners, now, gate), self._lanes)
 
     async def fetch(self, url: str, visit: Visit, page: bool = False) -> Document | Unchanged:
         """What URL answers, if anything; a PAGE, only if the host's robots.txt allows us to read it."""
@@ -170,7 +174,7 @@ class Web:
         """FetchError if the host's robots.txt does not allow us to read this; it is fetched once a day at most."""
         here = httpx.URL(journey.url)
         way = self._hosts.to(here)
-        async with way.asking_robots:
+        async with way.asking_robots():
             if way.host.robots_until is None or way.host.robots_until <= self._hosts.at:
                 text = await self._robots(str(here.copy_with(raw_path=b"/robots.txt", fragment=None)), way, journey)
                 way.host = replace(way.host, robots=text, robots_until=self._hosts.at + ROBOTS_LAST)

@@ -14,6 +14,7 @@ from aggregator.jobs.byhand import read_inbox
 from aggregator.jobs.full_text import read_full_texts
 from aggregator.jobs.importing import empty_inbox
 from aggregator.jobs.items import new_item
+from aggregator.jobs.network import Network
 from aggregator.jobs.retag import judged, retold
 from aggregator.jobs.stories import join_stories
 from aggregator.jobs.understanding import Understood, understand
@@ -68,7 +69,6 @@ class Round:
     config: Config
     storage: Storage
     at: datetime
-    web: Fetcher
     alarms: Mapping[str, Mapping[str, Alarm]]
 
 
@@ -79,15 +79,13 @@ def due(config: Config, storage: Storage, now: datetime) -> list[Source]:
     Not among them are those that are gone for good, and those whose host wants to be left alone.
     """
     visits, hosts = storage.visits(), storage.hosts()
+    before = ((source, visits.get(source.id, Visit()).at(source.location)) for source in config.live_sources.values())
+    return [source for source, visit in before if _is_due(visit, hosts.get(host_of(visit.address), Host("")), now)]
 
-    def is_due(visit: Visit) -> bool:
-        host = hosts.get(host_of(visit.address), Host(""))
-        is_ahead = visit.visited is not None and visit.visited - now > timedelta(days=1)
-        return (visit.due <= now or is_ahead) and not visit.paused and not host.closed_at(now)
 
-    return [
-        source for source in config.live_sources.values() if is_due(visits.get(source.id, Visit()).at(source.location))
-    ]
+def _is_due(visit: Visit, host: Host, now: datetime) -> bool:
+    is_ahead = visit.visited is not None and visit.visited - now > timedelta(days=1)
+    return (visit.due <= now or is_ahead) and not visit.paused and not host.closed_at(now)
 
 
 async def collect(
@@ -105,10 +103,10 @@ async def collect(
     failed: dict[str, SourceError] = {}
 
     async with fetcher(config.manners, storage.hosts(), now) as web:
-        round = Round(config, storage, now, web, alarms)
+        round = Round(config, storage, now, alarms)
 
         async def one(source: Source) -> Call:
-            outcome = await call(round, source, before[source.id])
+            outcome = await call(round, web, source, before[source.id])
             if isinstance(outcome, SourceError):
                 failed[source.id] = outcome
                 outcome = Call(source.id, problem=str(outcome))
@@ -127,18 +125,55 @@ async def collect(
     return calls
 
 
-async def call(round: Round, source: Source, visit: Visit) -> Call | SourceError:
+async def call_alone(
+    config: Config, storage: Storage, now: datetime, source: Source, web: Fetcher, network: Network
+) -> Call | None:
+    """One call at SOURCE while others call at the others; None if somebody has been there meanwhile.
+
+    NETWORK tells our own network's failures from the sources', since there is no round that could.
+    """
+    round, visit = _alone(config, storage, now, source)
+    host = host_of(visit.address)
+    if not _is_due(visit, storage.hosts(host).get(host, Host("")) if host else Host(""), now):
+        return None
+    outcome = await call(round, web, source, visit)
+    storage.keep_hosts(web.learnt())
+    problem = outcome if isinstance(outcome, SourceError) else None
+    if not isinstance(problem, BusyError):
+        was_down = network.is_down
+        network.told(host_of(source.location), _was_well(visit), is_lost(problem))
+        if problem:
+            _settle_failure(round, source, visit, storage.visits(source.id)[source.id], network.is_down)
+        if network.is_down or was_down:
+            open = round.alarms.get("", {}).get("network")
+            storage.keep_alarms(network_alarms(network.is_down, open, now))
+    return Call(source.id, problem=str(outcome)) if isinstance(outcome, SourceError) else outcome
+
+
+def look_into(config: Config, storage: Storage, now: datetime, source: Folder) -> Call | None:
+    """A look at a folder of ours while others call at the others; None if somebody has been there meanwhile."""
+    round, visit = _alone(config, storage, now, source)
+    return _at_inbox(round, source, visit) if _is_due(visit, Host(""), now) else None
+
+
+def _alone(config: Config, storage: Storage, now: datetime, source: Source) -> tuple[Round, Visit]:
+    """What holds for a call at one source, and what we know of it."""
+    visit = storage.visits(source.id).get(source.id, Visit()).at(source.location)
+    return Round(config, storage, now, _by_source(storage.alarms([source.id, ""]))), visit
+
+
+async def call(round: Round, web: Fetcher, source: Source, visit: Visit) -> Call | SourceError:
     """One call at one source. However it ends, what we learnt and when to come again is kept."""
     answer, reading = None, None
     try:
-        answer = await round.web.fetch(visit.address, asked_with(source, visit, round.at), source.is_page)
+        answer = await web.fetch(visit.address, asked_with(source, visit, round.at), source.is_page)
         if not isinstance(answer, Document):
             _keep(round, source, visit, Outcome(answer), None)
             return Call(source.id)
         document, open = replace(answer, at=round.at), round.alarms.get(source.id, {})
         understood = await understand(round.storage, source, visit, document, round.at, open)
         if source.wants_full_text:
-            changes, cost, notes = await read_full_texts(round.web, source, understood.changes)
+            changes, cost, notes = await read_full_texts(web, source, understood.changes)
             answer = replace(answer, trip=answer.trip.with_cost_of(cost))
             reading = replace(understood.reading, notes=(*understood.reading.notes, *notes))
             understood = replace(understood, reading=reading, changes=changes)
@@ -242,14 +277,17 @@ def _settle(
     visits = round.storage.visits() if failed else {}
     for source in called:
         if source.id in failed:
-            after = visits[source.id]
-            if down and host_of(source.location) and not _long_down(round):
-                after = spared(source, before[source.id], after, round.at)
-            watched = Watched(source, before[source.id], after, round.at)
-            alarms = alarms_of(watched, round.alarms.get(source.id, {}))
-            round.storage.keep(source.id, after, (), alarms)
+            _settle_failure(round, source, before[source.id], visits[source.id], down)
     if any(host_of(source.location) for source in called):
         round.storage.keep_alarms(network_alarms(down, round.alarms.get("", {}).get("network"), round.at))
+
+
+def _settle_failure(round: Round, source: Source, before: Visit, after: Visit, down: bool) -> None:
+    """Count a failure as the source's, unless our own network is DOWN, and see whether someone should look."""
+    if down and host_of(source.location) and not _long_down(round):
+        after = spared(source, before, after, round.at)
+    watched = Watched(source, before, after, round.at)
+    round.storage.keep(source.id, after, (), alarms_of(watched, round.alarms.get(source.id, {})))
 
 
 def _long_down(round: Round) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paramiko import SFTPClient
 
 # What is ours alone. Where an article was taken back, the mark beside its page goes along.
-OURS = (".drafts", ".manifest.json", ".sent.json")
+OURS = (".drafts", ".manifest", ".manifest.json", ".sent.json")
 SENT = ".sent.json"
 
 TIMEOUT_SECONDS = 30

@@ -58,7 +58,8 @@ def health(config: Config, storage: Storage, now: datetime, name: str = "") -> H
         return State(source, config.actors[source.actor], visit, host, about, weeks)
 
     chosen = [source for source in config.live_sources.values() if name in ("", source.id, source.actor)]
-    return Health(tuple(map(state, chosen)), tuple(alarm for alarm in alarms if not alarm.source and not name))
+    about_all = tuple(alarm for alarm in alarms if not alarm.source and not name)
+    return Health(tuple(map(state, chosen)), about_all, None if name else storage.desk.queue(now))
 
 
 def watch_config(config: Config, storage: Storage, now: datetime) -> None:

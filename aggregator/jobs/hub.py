@@ -20,13 +20,13 @@ def note_for_hub(config: Config, output: Output, channels: Iterable[Channel]) ->
             output.note(f"{WAITING}{path}", "is to be told of")
 
 
-async def ping(config: Config) -> str:
-    """Tell the hub of all that waits; the answer is a sentence if it did not take everything, else empty.
+async def ping(config: Config, group: str = "") -> str:
+    """Tell the hub of all that waits, or of GROUP; the answer is a sentence if it did not take everything, else empty.
 
     What it did not take is told of in the next round; nothing of it hinders publishing.
     """
-    output = Output(config.output)
-    waiting = sorted(name for name in output.names if name.startswith(WAITING))
+    output = Output(config.output, desk=group)
+    waiting = sorted(name for name in output.names(group or None) if name.startswith(WAITING))
     if not waiting:
         return ""
     problem, told = "", 0

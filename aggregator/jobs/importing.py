@@ -23,7 +23,7 @@ from aggregator.model import (
     Source,
     Tally,
 )
-from aggregator.publishing import publish_picture
+from aggregator.publishing import Output, publish_picture
 from aggregator.sources import ExportSource
 from aggregator.storage import Storage
 
@@ -183,12 +183,16 @@ def _with_pictures(config: Config, source: Source, entries: Iterable[Exported]) 
     """The entries with the pictures that may be published; without a word about the rights, none is even opened."""
     if source.pictures != "publish":
         return list(entries)
-    return [replace(one, entry=_with_picture(config, source, one)) for one in entries]
+    output = Output(config.output, desk=source.id.replace("/", "-"))
+    try:
+        return [replace(one, entry=_with_picture(config, source, one, output)) for one in entries]
+    finally:
+        output.finish()
 
 
-def _with_picture(config: Config, source: Source, told: Exported) -> Entry:
+def _with_picture(config: Config, source: Source, told: Exported, output: Output) -> Entry:
     if told.picture is None:
         return told.entry
     with told.picture.file.open() as stream:
-        image = publish_picture(stream, config.output, config.site, source.actor, told.picture.caption)
+        image = publish_picture(stream, output, config.site, source.actor, told.picture.caption)
     return replace(told.entry, image=image)

@@ -54,7 +54,11 @@ NOWHERE = ""
 
 
 class Press:
-    """One round of publishing: what changed in the store after version SINCE (0: everything) is made anew."""
+    """One round of publishing: what changed in the store after version SINCE (0: everything) is made anew.
+
+    PUBLISHED is the version that was published last, whatever feeds.toml said then, and PUBLISHED_ON its day: days
+    and weeks that are over since have digests now.
+    """
 
     def __init__(
         self,
@@ -65,6 +69,8 @@ class Press:
         now: datetime,
         since: int,
         full: bool,
+        published: int = 0,
+        published_on: date | None = None,
     ) -> None:
         self._config = config
         self._stories = storage.stories
@@ -77,16 +83,11 @@ class Press:
         self._touched = self._stories.touched(since)
         # What was put away is made anew only where it changed since it was last published: its texts are there alone.
         self._closed = first_open_month(storage)
-        self._published = output.version(self._stories.version())
-        self._removed = [each.path for each in self._stories.removed(self._published)]
-        self._published_on = date.fromisoformat(output.origin("day")) if output.origin("day") else None
+        self._published = published
+        self._removed = [each.path for each in self._stories.removed(published)]
+        self._published_on = published_on
         self._places = self._stories.places()
-        # By the path of a newsfeed, the months and digests that it has, as they are named.
-        self._noted: defaultdict[str, set[str]] = defaultdict(set)
-        for name in output.names:
-            path, mark, period = name.partition("#")
-            if mark:
-                self._noted[path].add(period)
+        self._noted: dict[str, defaultdict[str, set[str]]] = {}
         self._made: dict[str, Article] = {}
         # Of the newsfeeds that were made in this round, when each last changed.
         self.updated: dict[str, datetime] = {}
@@ -175,8 +176,8 @@ class Press:
         if self._published_on and self._published_on != self._day:
             days = range((self._day - self._published_on).days + 1)
             months |= {f"{self._published_on + timedelta(days=number):%Y-%m}" for number in days}
-        known = self._noted[channel.path]
         if months:
+            known = self._periods(channel)
             all_months = self._stories.months(carried)
             for month in sorted(months & {*all_months, *known}):
                 if month < self._closed and month in known and not self._removed:
@@ -210,8 +211,18 @@ class Press:
         origin = digest_of(made_by(), replace(made, channel=shown_of(made.channel)))
         if self._full or self._output.origin(name) != origin:
             self._output.publish(name, origin, publications)
-            path, _, period = name.partition("#")
-            self._noted[path].add(period)
+            self._periods(made.channel).add(name.partition("#")[2])
+
+    def _periods(self, channel: Channel) -> set[str]:
+        """The months and digests that CHANNEL has, as they are named."""
+        group = group_of(channel)
+        if group not in self._noted:
+            self._noted[group] = defaultdict(set)
+            for name in self._output.names(group):
+                path, mark, period = name.partition("#")
+                if mark:
+                    self._noted[group][path].add(period)
+        return self._noted[group][channel.path]
 
     def _edition(self, channel: Channel) -> Edition:
         stories, carried = self._stories, channel.selection
@@ -231,7 +242,7 @@ class Press:
             dates=stories.dates(carried, begin - timedelta(weeks=edition.WEEKS_BACK)),
             withdrawn=withdrawn,
             actors=self._actors(channel),
-            digests=edition.latest_digests(self._noted[channel.path]),
+            digests=edition.latest_digests(self._periods(channel)),
         )
 
     def _articles(self, stories: Iterable[Story]) -> list[Article]:
@@ -264,6 +275,11 @@ class Press:
         """What the page of every article is made from, beside the article."""
         channels = [(shown_of(channel), plainly(channel.selection)) for channel in self._channels]
         return digest_of(made_by(), self._config.site, channels)
+
+
+def group_of(channel: Channel) -> str:
+    """The group that CHANNEL is published with: a county and its municipalities, all networks, or the nation."""
+    return channel.path.partition("/")[0]
 
 
 def shown_of(channel: Channel) -> Channel:

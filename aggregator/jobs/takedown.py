@@ -10,7 +10,7 @@ from aggregator.jobs.publish import Published, publish
 from aggregator.jobs.search import forget_search
 from aggregator.matching import by_link
 from aggregator.model import Item, Tombstone, page_of
-from aggregator.publishing import remove_picture
+from aggregator.publishing import Output, remove_picture
 from aggregator.storage import Storage
 
 
@@ -45,9 +45,10 @@ def take_down(
     items = story.items if whole_story else (item,)
     others = tuple(one for one in story.items if one not in items)
     buried = [_tombstone(one, storage, reason, by, now) for one in items]
-    pictures = tuple(path for one in items for path in _remove_picture(config, storage, one, items))
+    output = Output(config.output)
+    pictures = tuple(path for one in items for path in _remove_picture(config, storage, one, items, output))
     storage.take_down(buried)
-    forget_search(config.output)
+    forget_search(output)
     if storage.forget_copies():
         storage.back_up_daily(now.date(), config.backups)
     return TakenDown(tuple(items), others, pictures, publish(config, storage, now))
@@ -75,7 +76,9 @@ def _tombstone(item: Item, storage: Storage, reason: str, by: str, now: datetime
     return Tombstone(item.public_id, item.source, aliases, reason, now, item.codes, was_seen, by)
 
 
-def _remove_picture(config: Config, storage: Storage, item: Item, going: Sequence[Item]) -> Iterable[str]:
+def _remove_picture(
+    config: Config, storage: Storage, item: Item, going: Sequence[Item], output: Output
+) -> Iterable[str]:
     """Remove the copy of its picture, unless an item that stays shows the same."""
     image = item.entry.image
     ids = {one.public_id for one in going}
@@ -88,5 +91,5 @@ def _remove_picture(config: Config, storage: Storage, item: Item, going: Sequenc
     ):
         return
     path = image.url.removeprefix(config.site.url)
-    if remove_picture(config.output, path):
+    if remove_picture(output, path):
         yield path

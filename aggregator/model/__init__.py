@@ -58,6 +58,8 @@ from aggregator.model.item import (
 )
 from aggregator.model.mail import Cadence, Letter, Mail, Subscription, is_mail_address
 from aggregator.model.manners import Host, Manners, host_of
+from aggregator.model.media import FRESH, media_type_of
+from aggregator.model.queue import QUEUES, Backlog, Queue, Trouble, Worker
 from aggregator.model.renames import Renames
 from aggregator.model.rhythm import SHORTEST_PACE, Habit, Rhythm
 from aggregator.model.rules import ITS_COUNTY, NOTHING_KNOWN, Knowledge, Part, Rule
@@ -86,6 +88,7 @@ __all__ = [
     "EVENT_CALENDAR",
     "FAN_OUT",
     "FINGERPRINT_BYTES",
+    "FRESH",
     "GONE",
     "HELD",
     "ITS_COUNTY",
@@ -94,6 +97,7 @@ __all__ = [
     "NETWORK_PART",
     "NOTHING_KNOWN",
     "PROMOTION",
+    "QUEUES",
     "SHORTEST_PACE",
     "SWEDEN",
     "THEMES",
@@ -103,6 +107,7 @@ __all__ = [
     "Alarm",
     "Area",
     "Article",
+    "Backlog",
     "Bundle",
     "Cadence",
     "Change",
@@ -152,6 +157,7 @@ __all__ = [
     "Portrait",
     "Publication",
     "PublishPolicy",
+    "Queue",
     "Reading",
     "Renames",
     "Rhythm",
@@ -173,6 +179,7 @@ __all__ = [
     "Traffic",
     "Trials",
     "Trip",
+    "Trouble",
     "Unchanged",
     "Validators",
     "Via",
@@ -181,11 +188,13 @@ __all__ = [
     "WhatCounts",
     "Whereabouts",
     "Withdrawal",
+    "Worker",
     "digest_name",
     "effective_date",
     "health_values",
     "host_of",
     "is_mail_address",
+    "media_type_of",
     "moment_of",
     "month_of",
     "name_of_code",

@@ -1,7 +1,7 @@
 """How the sources are: what `status` tells on the command line, and what is published of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from aggregator.errors import without_secrets
 from aggregator.model.actors import Actor
 from aggregator.model.alarm import Alarm
 from aggregator.model.manners import Host
+from aggregator.model.queue import Queue
 from aggregator.model.rhythm import Habit
 from aggregator.model.source import Source
 from aggregator.model.visit import Visit
@@ -51,14 +52,17 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How all sources are; `alarms` are those that are about none of them but about all."""
+    """How all sources are; `alarms` are those that are about none of them but about all, and `queue` is what workers
+    share, if there are any."""
 
     states: tuple[State, ...]
     alarms: tuple[Alarm, ...] = ()
+    queue: Queue | None = None
 
     @property
     def is_well(self) -> bool:
-        return not self.alarms and all(state.is_well for state in self.states)
+        queue_is_well = self.queue is None or self.queue.is_well
+        return queue_is_well and not self.alarms and all(state.is_well for state in self.states)
 
     @property
     def all_alarms(self) -> tuple[Alarm, ...]:
@@ -72,9 +76,28 @@ class Health:
 
 def health_values(health: Health) -> dict[str, Any]:
     """For programs: what `status --json` prints and what stands in status.json. No address shows a password."""
-    return {
+    values = {
         "sources": [_state_values(state) for state in health.states],
         "alarms": [_alarm_values(alarm) for alarm in health.all_alarms],
+    }
+    return values | ({"queue": _queue_values(health.queue)} if health.queue else {})
+
+
+def _queue_values(queue: Queue) -> dict[str, Any]:
+    return {
+        "jobs": [asdict(backlog) for backlog in queue.backlogs],
+        "troubles": [asdict(trouble) | {"problem": without_secrets(trouble.problem)} for trouble in queue.troubles],
+        "workers": [
+            {
+                "name": worker.name,
+                "begun": _utc(worker.begun),
+                "seen": _utc(worker.seen),
+                "config": worker.config,
+                "queues": list(worker.queues),
+            }
+            for worker in queue.workers
+        ],
+        "problem": queue.disagreement,
     }
 
 

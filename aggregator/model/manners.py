@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from aggregator.model.units import Network
+from aggregator.model.zone import LONG_AGO
 
 
 def host_of(location: str) -> str:
@@ -55,3 +56,9 @@ class Host:
     def closed(self, until: datetime) -> "Host":
         """Closed until then at least: of two that were asked at once, the longer pause counts."""
         return replace(self, closed_until=max(until, self.closed_until or until))
+
+    def with_all_of(self, other: "Host") -> "Host":
+        """What both know of the same host: the longer pause counts, and the robots.txt that was asked for last."""
+        ends = [until for until in (self.closed_until, other.closed_until) if until]
+        newest = max((self, other), key=lambda host: host.robots_until or LONG_AGO)
+        return replace(newest, closed_until=max(ends, default=None))

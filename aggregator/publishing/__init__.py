@@ -48,7 +48,7 @@ from aggregator.publishing.feeds import (
     withdrawal_ninjs,
 )
 from aggregator.publishing.letters import letter, letter_text, letter_to
-from aggregator.publishing.output import Output
+from aggregator.publishing.output import Output, folder_of
 from aggregator.publishing.pages import (
     Sample,
     actors_page,
@@ -90,6 +90,7 @@ __all__ = [
     "digest_publications",
     "edition",
     "expired",
+    "folder_of",
     "formats_of",
     "has_corrections",
     "letter_to",

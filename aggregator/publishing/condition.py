@@ -26,6 +26,14 @@ HEADINGS = {
 }
 UNKNOWN_HEADING = "Något ser fel ut"
 
+_JOBS = {
+    "sweep": "Genomgångar",
+    "news": "Sammanställningar",
+    "call": "Hämtningar",
+    "publish": "Publiceringar",
+    "deploy": "Överföringar",
+}
+
 _WORDS = "tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte".split()
 _ORDINALS = ("varannan", *(f"var {word}" for word in _WORDS))
 
@@ -33,6 +41,11 @@ _ORDINALS = ("varannan", *(f"var {word}" for word in _WORDS))
 def heading_of(kind: str) -> str:
     """What an alarm of KIND is called."""
     return HEADINGS.get(kind, UNKNOWN_HEADING)
+
+
+def job_of(kind: str) -> str:
+    """What jobs of KIND in the queue that workers share are called."""
+    return _JOBS.get(kind, kind)
 
 
 def is_well(state: State) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from aggregator.model import Health, State
+from aggregator.model import Health, Queue, State
 
 # By its name, the type of a metric, what it says, and its value for a source; None if there is none.
 Value = float | None
@@ -37,6 +37,17 @@ def _lines(health: Health) -> Iterator[str]:
     yield from _head("alarms", "gauge", "What looks wrong, at one source or at all of them.")
     for alarm, count in sorted(Counter(alarm.kind for alarm in health.all_alarms).items()):
         yield f'nyhetsflode_alarms{{kind="{_escaped(alarm)}"}} {count}'
+    if health.queue:
+        yield from _lines_of_queue(health.queue)
+
+
+def _lines_of_queue(queue: Queue) -> Iterator[str]:
+    yield from _head("workers", "gauge", "Processes that work from the shared queue.")
+    yield f"nyhetsflode_workers {len(queue.workers)}"
+    yield from _head("queue_jobs", "gauge", "Jobs in the shared queue: waiting, tried again after a failure, or dead.")
+    for backlog in queue.backlogs:
+        for state in ("waiting", "retried", "dead"):
+            yield f'nyhetsflode_queue_jobs{{kind="{_escaped(backlog.kind)}",state="{state}"}} {getattr(backlog, state)}'
 
 
 def _head(name: str, kind: str, what: str) -> Iterator[str]:

@@ -5,18 +5,16 @@ file of text stands the same compressed, for servers that send what is there (ng
 """
 
 import gzip
-import json
-import shutil
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
 import brotli
 
-from aggregator.errors import OutputError
+from aggregator.errors import OutputError, without_secrets
 from aggregator.model import Publication
-
-MANIFEST = ".manifest.json"
-DRAFTS = ".drafts"
+from aggregator.publishing.bucket import Bucket
+from aggregator.publishing.folder import Folder
+from aggregator.publishing.manifest import Manifest, Place
 
 TEXTS = frozenset({".css", ".html", ".ics", ".js", ".json", ".opml", ".svg", ".txt", ".xml"})
 # What is smaller comes no sooner for being smaller still, and takes a block of the disk all the same.
@@ -24,14 +22,22 @@ WORTH_PACKING = 8192
 GZIP, BROTLI = ".gz", ".br"
 
 
-class Output:
-    """The folder that is served. Files are written in full beside it and then moved to their place."""
+def folder_of(output: Path | str, what: str) -> Path:
+    """The folder that OUTPUT is; OutputError says that WHAT needs one, if it is an object store."""
+    if isinstance(output, str):
+        raise OutputError(f"{what} needs a folder, and output is {without_secrets(output)}, an object store")
+    return output
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._manifest: dict[str, str] = self._read_manifest()
-        self._made = dict(self._manifest)
-        self._drafts = folder / DRAFTS
+
+class Output:
+    """Where files are published: a folder, or the address of an object store.
+
+    DESK is the name of whoever publishes, if others publish at the same time, each its own group of newsfeeds.
+    """
+
+    def __init__(self, output: Path | str, desk: str = "") -> None:
+        self._place: Place = Bucket(output) if isinstance(output, str) else Folder(output, desk)
+        self._manifest = Manifest(self._place, alone=not desk)
         self._written: list[str] = []
 
     @property
@@ -46,40 +52,35 @@ class Output:
 
     def origin(self, name: str) -> str:
         """What NAME was last made from, or empty."""
-        return self._manifest.get(name, "")
-
-    def version(self, newest: int) -> int:
-        """The version of the store that was last published; 0 if that is later than its NEWEST, so of another store."""
-        told = self.origin("version")
-        return int(told) if told.isdigit() and int(told) <= newest else 0
+        return self._manifest.origin(name)
 
     def has(self, path: str) -> bool:
         """Whether there is a file or a folder at PATH."""
-        return (self._folder / path).exists()
+        return self._place.has(path)
 
     def read(self, path: str) -> bytes | None:
         """What stands at PATH; None if there is no file."""
-        try:
-            return (self._folder / path).read_bytes()
-        except OSError:
-            return None
+        return self._place.read(path)
+
+    def under(self, path: str) -> list[str]:
+        """The paths of all files below PATH."""
+        return sorted(self._place.under(path))
 
     def note(self, name: str, origin: str) -> None:
         """Note that whatever goes by NAME was made from ORIGIN."""
-        self._made[name] = origin
+        self._manifest.note(name, origin)
 
     def forget(self, name: str) -> None:
         """Note no more of what goes by NAME."""
-        self._made.pop(name, None)
+        self._manifest.forget(name)
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Whatever was ever made here."""
-        return frozenset(self._made)
+    def names(self, part: str | None = None) -> frozenset[str]:
+        """Whatever was ever made here, or of the group PART."""
+        return self._manifest.names(part)
 
     def is_made_from(self, name: str, origin: str, paths: Iterable[str]) -> bool:
         """Whether NAME was last made from ORIGIN, and the files at PATHS are still there."""
-        return self._manifest.get(name) == origin and all((self._folder / path).exists() for path in paths)
+        return self.origin(name) == origin and all(self._place.has(path) for path in paths)
 
     def publish(self, name: str, origin: str, publications: Iterable[Publication]) -> None:
         """Write the files of NAME that differ from what stands there, and note that they were made from ORIGIN."""
@@ -96,22 +97,20 @@ class Output:
         """Let these files, and no others, stand in the folder at PATH."""
         found = list(publications)
         self.write(found)
-        kept = {self._folder / f"{one.path}{ending}" for one in found for ending in ("", GZIP, BROTLI)}
-        for file in [file for file in (self._folder / path).rglob("*") if file.is_file() and file not in kept]:
-            self._remove(file)
+        kept = {f"{one.path}{ending}" for one in found for ending in ("", GZIP, BROTLI)}
+        for file in [file for file in self._place.under(path) if file not in kept]:
+            self._place.remove(file)
 
     def remove(self, path: str) -> None:
         """Let there be no file at PATH."""
         if self.has(path):
-            self._remove(self._folder / path)
+            self._place.remove(path)
             self._written.append(path)
 
     def finish(self) -> None:
         """Write the manifest: last, so that a round that was broken off is made again."""
-        if self._made != self._manifest:
-            self._put(self._folder / MANIFEST, json.dumps(self._made, indent=0, sort_keys=True).encode())
-            self._manifest = dict(self._made)
-        shutil.rmtree(self._drafts, ignore_errors=True)
+        self._manifest.finish()
+        self._place.tidy()
 
     def _write(self, publication: Publication) -> bool:
         """Write it and its compressed forms, unless they stand there.
@@ -119,59 +118,20 @@ class Output:
         The old compressed forms go first, then the file comes, then the new ones: whenever we are stopped, what a
         server finds beside the file is either made from it or not there, and the next round makes what is missing.
         """
-        path, content = self._folder / publication.path, publication.content
-        packed = [path.with_name(path.name + ending) for ending in (GZIP, BROTLI)]
+        place, path, content = self._place, publication.path, publication.content
+        packed = [f"{path}{ending}" for ending in (GZIP, BROTLI)]
         # What was packed once stays so: a host from which nothing is removed would send the old form for the new file.
-        was_packed = any(each.exists() for each in packed)
-        is_packed = path.suffix in TEXTS and (was_packed or len(content) >= WORTH_PACKING)
-        if self._stands(path, content) and all(each.exists() == is_packed for each in packed):
+        was_packed = any(map(place.has, packed))
+        is_packed = PurePosixPath(path).suffix in TEXTS and (was_packed or len(content) >= WORTH_PACKING)
+        if place.stands(path, content) and all(place.has(each) == is_packed for each in packed):
             return False
         for each in packed:
-            self._remove(each)
-        self._put(path, content)
+            place.remove(each)
+        place.put(path, content)
         if is_packed:
             for each, pack in zip(packed, (_gzipped, _brotli), strict=True):
-                self._put(each, pack(content))
+                place.put(each, pack(content))
         return True
-
-    def _stands(self, path: Path, content: bytes) -> bool:
-        try:
-            return path.stat().st_size == len(content) and path.read_bytes() == content
-        except OSError:
-            return False
-
-    def _put(self, path: Path, content: bytes) -> None:
-        draft = self._drafts / path.name
-        try:
-            try:
-                draft.write_bytes(content)
-            except FileNotFoundError:
-                self._drafts.mkdir(parents=True, exist_ok=True)
-                draft.write_bytes(content)
-            try:
-                draft.replace(path)
-            except FileNotFoundError:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                draft.replace(path)
-        except OSError as error:
-            raise _cannot_write(path, error) from error
-
-    def _remove(self, path: Path) -> None:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise _cannot_write(path, error) from error
-
-    def _read_manifest(self) -> dict[str, str]:
-        try:
-            read: Mapping[str, str] = json.loads((self._folder / MANIFEST).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return dict(read) if isinstance(read, dict) else {}
-
-
-def _cannot_write(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path} cannot be written: {error.strerror or error}; what was published before stays")
 
 
 def _gzipped(content: bytes) -> bytes:

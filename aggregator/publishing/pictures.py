@@ -7,11 +7,11 @@ the way that it says is up.
 import io
 import warnings
 from hashlib import blake2b
-from pathlib import Path
 from typing import BinaryIO
 
 from aggregator.errors import OutputError
-from aggregator.model import Image, Site
+from aggregator.model import Image, Publication, Site
+from aggregator.publishing.output import Output
 
 FOLDER = "bilder"
 LONGEST_SIDE = 1200
@@ -19,35 +19,23 @@ MOST_BYTES = 40 * 1000 * 1000
 QUALITY = 82
 
 
-def publish_picture(stream: BinaryIO, output: Path, site: Site, actor: str, alt: str) -> Image | None:
-    """The picture in STREAM as published below OUTPUT; None if it is none that can be shown."""
+def publish_picture(stream: BinaryIO, output: Output, site: Site, actor: str, alt: str) -> Image | None:
+    """The picture in STREAM as published in OUTPUT; None if it is none that can be shown."""
     content = stream.read(MOST_BYTES + 1)
     name = f"{FOLDER}/{actor}/{blake2b(content, digest_size=10).hexdigest()}.jpg"
-    path = output / name
     small = _small(content) if len(content) <= MOST_BYTES else None
     if small is None:
         return None
     picture, width, height = small
-    try:
-        if not path.exists() or path.read_bytes() != picture:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f".{path.name}.draft")
-            draft.write_bytes(picture)
-            draft.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+    output.write([Publication(name, picture)])
     return Image(f"{site.url}{name}", "image/jpeg", alt, width=width, height=height, length=len(picture))
 
 
-def remove_picture(output: Path, path: str) -> bool:
-    """Remove the copy at PATH below OUTPUT, and say whether there was one."""
-    file = output / path
-    if not path.startswith(f"{FOLDER}/") or ".." in path or not file.is_file():
+def remove_picture(output: Output, path: str) -> bool:
+    """Remove the copy at PATH in OUTPUT, and say whether there was one."""
+    if not path.startswith(f"{FOLDER}/") or ".." in path or path not in output.under(FOLDER):
         return False
-    try:
-        file.unlink()
-    except OSError as error:
-        raise OutputError(f"{file} cannot be removed: {error.strerror or error}") from error
+    output.remove(path)
     return True
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from aggregator.errors import without_secrets
-from aggregator.model import Alarm, Happening, Health, Publication, Site, State, health_values
+from aggregator.model import Alarm, Happening, Health, Publication, Queue, Site, State, health_values
 from aggregator.publishing.feeds import operators_atom
 from aggregator.publishing.metrics import metrics_of
 from aggregator.publishing.pages import status_page
@@ -23,6 +23,7 @@ LONGEST_SENTENCE = 500
 STATUS_PATHS = ("status/index.html", "status/status.json", "status/atom.xml", "status/metrics.txt")
 
 # What is said of a file or an inbox that cannot be read.
+OWN_JOB = "could not be done; `nyhetsflode status` tells its operators why"
 OWN_FILE = "could not be read; `nyhetsflode status` tells its operators why"
 
 # What XML cannot hold, and halves of characters, which no file can.
@@ -62,7 +63,8 @@ def status_of(site: Site, health: Health, told: Iterable[Alarm], names: Mapping[
         if alarm.closed:
             happened.append(Happening(alarm, name, alarm.closed, over=True))
     newest_first = sorted(happened, key=_when, reverse=True)
-    published = Health(tuple(map(_state, health.states)), tuple(_alarm(alarm, False) for alarm in health.alarms))
+    about_all = tuple(_alarm(alarm, False) for alarm in health.alarms)
+    published = Health(tuple(map(_state, health.states)), about_all, _queue(health.queue) if health.queue else None)
     return Status(site, published, tuple(newest_first[:HAPPENINGS]))
 
 
@@ -90,6 +92,16 @@ def _alarm(alarm: Alarm, web: bool) -> Alarm:
     """Why a source fails that is no site of the WEB has to do with files that people gave us, and with their names."""
     own = alarm.kind == "failing" and not web
     return replace(alarm, problem=OWN_FILE if own else _sentence(alarm.problem))
+
+
+def _queue(queue: Queue) -> Queue:
+    """The queue without what is at work at this very moment, and without the names of our machines and their faults."""
+    backlogs = tuple(replace(backlog, doing=0) for backlog in queue.backlogs)
+    troubles = tuple(replace(trouble, problem=OWN_JOB if trouble.problem else "") for trouble in queue.troubles)
+    workers = tuple(
+        replace(worker, name=str(number), seen=worker.begun) for number, worker in enumerate(queue.workers, start=1)
+    )
+    return Queue(tuple(each for each in backlogs if each != type(each)(each.kind)), troubles, workers)
 
 
 def _is_of_the_web(state: State) -> bool:

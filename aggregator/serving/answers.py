@@ -17,28 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from aggregator.model import GONE
-
-TYPES: Mapping[str, str] = {
-    ".css": "text/css; charset=utf-8",
-    ".eml": "message/rfc822",
-    ".gif": "image/gif",
-    ".html": "text/html; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".ico": "image/vnd.microsoft.icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".opml": "text/x-opml; charset=utf-8",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webp": "image/webp",
-    ".xml": "application/xml; charset=utf-8",
-}
-FEED = "feed.json"
-FEED_TYPE = "application/feed+json; charset=utf-8"
+from aggregator.model import FRESH, GONE, media_type_of
 
 # What programs on other people's pages may read.
 OPEN = {".ics", ".json", ".opml", ".xml"}
@@ -56,8 +35,6 @@ POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
     "img-src 'self' https: data:; font-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors {ancestors}"
 )
-
-FRESH = "public, max-age=900"
 
 
 class Folder:
@@ -134,14 +111,12 @@ class Folder:
 
     def _headers(self, file: Path, asked: str) -> dict[str, str]:
         suffix = file.suffix
-        headers = {**SAFE, "Content-Type": TYPES.get(suffix, "application/octet-stream"), "Cache-Control": FRESH}
+        headers = {**SAFE, "Content-Type": media_type_of(file.name), "Cache-Control": FRESH}
         headers |= {"Accept-Ranges": "bytes", "Vary": "Accept-Encoding"}
-        if file.name == FEED:
-            headers["Content-Type"] = FEED_TYPE
         if suffix in OPEN:
             headers["Access-Control-Allow-Origin"] = "*"
             headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
-        if file.name in ("rss.xml", "atom.xml", "rattelser.xml", FEED) and self._site:
+        if file.name in ("rss.xml", "atom.xml", "rattelser.xml", "feed.json") and self._site:
             links = [f'<{self._site}{quote(asked)}>; rel="self"']
             links += [f'<{self._hub}>; rel="hub"'] if self._hub else []
             headers["Link"] = ", ".join(links)

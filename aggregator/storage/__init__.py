@@ -4,6 +4,7 @@ Sources, newsfeeds and rules are not here: feeds.toml is the truth, the store is
 """
 
 from aggregator.storage.away import Age
+from aggregator.storage.locks import Locks
 from aggregator.storage.store import Storage, check_storage, open_storage, restore_storage, upgrade_storage
 
-__all__ = ["Age", "Storage", "check_storage", "open_storage", "restore_storage", "upgrade_storage"]
+__all__ = ["Age", "Locks", "Storage", "check_storage", "open_storage", "restore_storage", "upgrade_storage"]

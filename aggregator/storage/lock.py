@@ -24,6 +24,9 @@ PATIENCE_SECONDS = 30.0
 # Any number that no other program on the same server uses for an advisory lock: "koso" in ASCII.
 ADVISORY_KEY = 0x6B6F736F
 
+# What PostgreSQL answers when it was waited for too long (SQLSTATE).
+LOCK_NOT_AVAILABLE = "55P03"
+
 
 def of(engine: Engine, what: str, patience: float) -> AbstractContextManager[None]:
     """The lock of the store that ENGINE leads to, held while WHAT is done."""
@@ -53,7 +56,7 @@ def on_file(store: Path, what: str, patience: float) -> Iterator[None]:
 
         _wait(locked, holder, str(store), patience)
         file.truncate(0)
-        file.write(_name(what))
+        file.write(named(what))
         file.flush()
         try:
             yield
@@ -63,23 +66,26 @@ def on_file(store: Path, what: str, patience: float) -> Iterator[None]:
 
 @contextmanager
 def on_server(engine: Engine, what: str, patience: float) -> Iterator[None]:
-    """Hold PostgreSQL's advisory lock, on a connection that does nothing else."""
+    """Hold PostgreSQL's advisory lock, on a connection that does nothing else.
+
+    It is waited for in PostgreSQL's own queue, so that those who share it meanwhile (locks.py) see that somebody waits.
+    """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("SELECT set_config('application_name', :name, false)"), {"name": _name(what)})
+        connection.execute(text("SELECT set_config('application_name', :name, false)"), {"name": named(what)})
+        connection.execute(text("SELECT set_config('lock_timeout', :most, false)"), {"most": f"{patience * 1000:.0f}"})
         key = {"key": ADVISORY_KEY}
-
-        def locked() -> bool:
-            return bool(connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar())
-
-        def holder() -> str:
+        try:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
+        except StoreError as error:
+            if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                raise
             asked = text(
                 "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "
-                "WHERE locktype = 'advisory' AND objid = :key AND granted AND pg_locks.database = "
+                "WHERE locktype = 'advisory' AND classid = 0 AND objid = :key AND granted AND pg_locks.database = "
                 "(SELECT oid FROM pg_database WHERE datname = current_database())"
             )
-            return str(connection.execute(asked, key).scalar() or "")
-
-        _wait(locked, holder, engine.url.render_as_string(), patience)
+            holder = str(connection.execute(asked, key).scalar() or "")
+            raise _in_use(engine.url.render_as_string(), holder) from error
         try:
             yield
         finally:
@@ -90,12 +96,14 @@ def _wait(locked: Callable[[], bool], holder: Callable[[], str], store: str, pat
     until = time.monotonic() + patience
     while not locked():
         if time.monotonic() > until:
-            raise StoreError(
-                f"the store {store} is in use by {holder() or 'another process'}; try again when it is done"
-            )
+            raise _in_use(store, holder())
         time.sleep(0.1)
 
 
-def _name(what: str) -> str:
+def _in_use(store: str, holder: str) -> StoreError:
+    return StoreError(f"the store {store} is in use by {holder or 'another process'}; try again when it is done")
+
+
+def named(what: str) -> str:
     """At most 63 characters, which is what PostgreSQL keeps."""
     return f"nyhetsflode {what}, process {os.getpid()} on {socket.gethostname()}"[:63]

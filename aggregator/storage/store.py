@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Engine, delete, func, insert, literal_column, or_, update
 from sqlmodel import Session, col, select
 
+from aggregator.errors import StoreError
 from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Renames, Tombstone, Visit
 from aggregator.storage import (
     away,
@@ -27,6 +28,8 @@ from aggregator.storage import (
     touched,
 )
 from aggregator.storage.away import Age
+from aggregator.storage.locks import Locks
+from aggregator.storage.queue import Desk
 from aggregator.storage.reading import parts
 from aggregator.storage.stories import Stories
 from aggregator.storage.tables import (
@@ -93,6 +96,7 @@ class Storage:
         self._engine = engine
         self.stories = Stories(engine)
         self.traces = Traces(engine)
+        self.desk = Desk(engine)
 
     def back_up(self, file: Path) -> None:
         """Write the store as it is now to FILE, which others can restore from."""
@@ -106,10 +110,11 @@ class Storage:
         """Remove the copies that were made by themselves; say how many there were."""
         return copies.forget_copies(self._engine)
 
-    def visits(self) -> dict[str, Visit]:
-        """The last visit at each source that was ever called at."""
+    def visits(self, source: str = "") -> dict[str, Visit]:
+        """The last visit at each source that was ever called at, or at SOURCE."""
+        asked = select(VisitRow).where(VisitRow.source == source) if source else select(VisitRow)
         with Session(self._engine) as session:
-            return {row.source: rows.visit_of(row) for row in session.exec(select(VisitRow))}
+            return {row.source: rows.visit_of(row) for row in session.exec(asked)}
 
     def known(self, source: str, aliases: Collection[str]) -> Known:
         """What we know of the entries of SOURCE that go by any of ALIASES."""
@@ -159,19 +164,24 @@ class Storage:
                 tombstones.lift(session, source, {alias for item in part for alias in item.aliases})
                 _keep_items(session, part)
 
-    def hosts(self) -> dict[str, Host]:
-        """What we know of the hosts that said something about themselves."""
+    def hosts(self, name: str = "") -> dict[str, Host]:
+        """What we know of the hosts that said something about themselves, or of the one called NAME."""
+        asked = select(HostRow).where(HostRow.name == name) if name else select(HostRow)
         with Session(self._engine) as session:
-            return {row.name: rows.host_of(row) for row in session.exec(select(HostRow))}
+            return {row.name: rows.host_of(row) for row in session.exec(asked)}
 
     def keep_hosts(self, hosts: Iterable[Host]) -> None:
         with Session(self._engine) as session, session.begin():
             for host in hosts:
-                session.merge(HostRow(**asdict(host)))
+                # Another worker may have learnt something else of it meanwhile.
+                known = session.get(HostRow, host.name, with_for_update=True)
+                session.merge(HostRow(**asdict(rows.host_of(known).with_all_of(host) if known else host)))
 
-    def alarms(self) -> list[Alarm]:
-        """What someone should look at now."""
+    def alarms(self, sources: Collection[str] = ()) -> list[Alarm]:
+        """What someone should look at now; only what is about SOURCES, if there are any."""
         asked = select(AlarmRow).where(col(AlarmRow.closed).is_(None)).order_by(AlarmRow.source, AlarmRow.kind)
+        if sources:
+            asked = asked.where(col(AlarmRow.source).in_(sources))
         with Session(self._engine) as session:
             return [rows.alarm_of(row) for row in session.exec(asked)]
 
@@ -356,6 +366,17 @@ class Storage:
         asked = select(ItemRow).where(col(ItemRow.id).in_(found)).order_by(col(ItemRow.date).desc())
         with Session(self._engine) as session:
             return reading.items_of(session, session.exec(asked).all())
+
+    @contextmanager
+    def locks(self, what: str) -> Iterator[Locks]:
+        """Named locks, held while WHAT is done beside others; StoreError if the store is none that others share."""
+        if self._engine.dialect.name != "postgresql":
+            raise StoreError("several can work from one store only in PostgreSQL, and this one is in SQLite")
+        locks = Locks(self._engine, what)
+        try:
+            yield locks
+        finally:
+            locks.close()
 
     @contextmanager
     def alone(self, what: str, patience: float = lock.PATIENCE_SECONDS) -> Iterator[None]:

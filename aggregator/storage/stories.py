@@ -106,8 +106,8 @@ class Stories:
 
     def latest(self) -> list[Story]:
         """The newest story that readers see, if there is any."""
-        seen = ItemRow.story == ItemRow.public_id, ItemRow.hidden == "", ItemRow.withheld == ""
-        asked = select(ItemRow.public_id).where(*seen).order_by(col(ItemRow.date).desc(), ItemRow.public_id).limit(1)
+        last = select(func.max(PlacedRow.date)).scalar_subquery()
+        asked = select(PlacedRow.story).where(PlacedRow.date == last).order_by(col(PlacedRow.story).desc()).limit(1)
         with Session(self._engine) as session:
             return _told(session, session.exec(asked).all())
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from itertools import chain
 
-from sqlalchemy import delete, insert, tuple_, update
+from sqlalchemy import delete, insert, text, tuple_, update
 from sqlmodel import Session, col, select
 
 from aggregator.model import month_of
@@ -19,16 +19,23 @@ NOWHERE = ""
 
 PAIRS_AT_ONCE = 5_000
 
+_NEXT_VERSION = text(
+    "INSERT INTO counter (name, value) VALUES ('items', 1) "
+    "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
+)
+
 
 def version(session: Session) -> int:
     return session.exec(select(CounterRow.value).where(CounterRow.name == "items")).one_or_none() or 0
 
 
 def next_version(session: Session) -> int:
-    counter = session.get(CounterRow, "items") or CounterRow(name="items", value=0)
-    counter.value += 1
-    session.add(counter)
-    return counter.value
+    """The next version, which is ours until the transaction ends.
+
+    Others who want one wait until then, so that versions are seen in the order of their numbers: whoever has published
+    all up to one will never miss a smaller one.
+    """
+    return int(session.execute(_NEXT_VERSION).scalar_one())
 
 
 def stories_of(session: Session, public_ids: Collection[str]) -> set[str]:

@@ -113,7 +113,7 @@ def test_items_are_printed_one_object_a_line(feeds: str) -> None:
     [line] = nyhetsflode("items", "--json", "--area", "Mariestad", "--config", feeds).stdout.splitlines()
     item = json.loads(line)
     keys = "id source actor kind url title summary content published updated first_seen municipalities counties tags"
-    assert list(item) == [*keys.split(), "event", "hidden"]
+    assert list(item) == [*keys.split(), "event", "hidden", "put_away"]
     assert (item["title"], item["municipalities"], item["counties"]) == ("Nytt i Mariestad", ["1493"], ["14"])
     assert nyhetsflode("items", "--json", "--area", "Umeå", "--config", feeds).stdout == ""
 
@@ -217,11 +217,11 @@ def test_whatever_a_line_holds_the_next_is_tagged(line: str) -> None:
 
 
 def test_an_edited_file_is_taken_while_we_run_and_a_broken_one_is_told_of(feeds: str) -> None:
-    from aggregator.cli.run import _Followed
+    from aggregator.cli.followed import Followed
     from aggregator.config import load
 
     path = Path(feeds)
-    file = _Followed(path, load(path))
+    file = Followed(path, load(path))
     path.write_text(path.read_text(encoding="utf-8").replace("Kören", "Körerna"), encoding="utf-8")
     assert file.look()
     assert file.config.actors["kor"].name == "Körerna"

@@ -55,6 +55,7 @@ def output(tmp_path: Path) -> Path:
         "skane/lund/rss.xml": "<rss/>",
         "nyhet/abc/.gone": "",
         ".manifest.json": "{}",
+        ".manifest/orebro.json": "{}",
         ".drafts/half.xml": "<rs",
     }.items():
         (output / path).parent.mkdir(parents=True, exist_ok=True)

@@ -29,7 +29,7 @@ def example(tmp_path: Path) -> Path:
 def published(folder: Path) -> dict[str, bytes]:
     found = (path for path in (folder / "output").rglob("*") if path.is_file() and not path.name.startswith("."))
     # Pagefind names its files otherwise each time, from the same pages.
-    ours = (path for path in found if not {".drafts", "pagefind"} & set(path.parts))
+    ours = (path for path in found if not {".drafts", ".manifest", "pagefind"} & set(path.parts))
     return {str(path.relative_to(folder)): path.read_bytes() for path in ours}
 
 

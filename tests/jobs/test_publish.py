@@ -74,7 +74,9 @@ def files(config: Config) -> dict[str, bytes]:
         if path.is_file() and not path.name.startswith(".") and path.suffix not in (".gz", ".br")
     )
     named = {str(path.relative_to(config.output)): path for path in found}
-    return {name: path.read_bytes() for name, path in named.items() if not name.startswith("sok/pagefind/")}
+    return {
+        name: path.read_bytes() for name, path in named.items() if not name.startswith(("sok/pagefind/", ".manifest/"))
+    }
 
 
 def carrying(config: Config, words: str) -> set[str]:

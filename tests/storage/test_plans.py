@@ -1,8 +1,8 @@
 """No statement that is sent often reads through a table that grows: what the database itself says it would do.
 
-The statements are those that are sent in real runs, so that a new one cannot be forgotten. Neither database needs many
-rows for it: SQLite chooses without counting them, and PostgreSQL is told to read through a table only where no index
-serves; an index that is read from end to end serves nobody either.
+The statements are those that are sent in real runs, so that a new one cannot be forgotten. SQLite chooses without
+counting rows. PostgreSQL counts them, so it is given thousands of others, and told to read through tables only where no
+index serves; an index that is read from end to end serves nobody either.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from conftest import Configured, Site
 from made import NOON, an_entry, an_item
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 from aggregator import jobs
 from aggregator.config import Config
@@ -123,6 +123,41 @@ def fill(storage: Storage) -> None:
     storage.keep_import("cykel/feed", {"f": "file.zip"}, [], [gone], NOON)
 
 
+# Of each row that hangs on an item, what that of another has instead.
+THEIRS = {
+    "alias": "theirs.source, old.alias || theirs.id, theirs.id",
+    "trace": "old.trace || n, theirs.id",
+    "finding": "theirs.id, number, old.code || 'x' || n, rule, words, start, score, rejected",
+}
+COLUMNS = {
+    "alias": "source, alias, item_id",
+    "trace": "trace, item_id",
+    "finding": "item_id, number, code, rule, words, start, score, rejected",
+}
+
+
+def crowd(connection: Connection) -> None:
+    """Fifty times the rows of others, so that PostgreSQL does not read all that there is because it is little."""
+    others = {"public_id": "public_id || 'x' || n", "story": "public_id || 'x' || n", "url": "url || n"}
+    others |= {"actor": "'a' || n", "source": "'a' || n || '/feed'", "version": "0", "compared": "true"}
+    others |= {"traced": "true", "first_seen": "first_seen - interval '1 year'"}
+    columns = [column["name"] for column in inspect(connection).get_columns("item") if column["name"] != "id"]
+    names, told = (
+        ", ".join(each) for each in (map('"{}"'.format, columns), (others.get(c, f'"{c}"') for c in columns))
+    )
+    connection.execute(text(f"INSERT INTO item ({names}) SELECT {told} FROM item, generate_series(1, 50) n"))
+    for table, values in THEIRS.items():
+        connection.execute(
+            text(
+                f"INSERT INTO {table} ({COLUMNS[table]}) SELECT {values} FROM {table} old "
+                "JOIN item mine ON mine.id = old.item_id CROSS JOIN generate_series(1, 50) n "
+                "JOIN item theirs ON theirs.public_id = mine.public_id || 'x' || n"
+            )
+        )
+    connection.execute(text("ANALYZE item, alias, trace, finding"))
+    connection.commit()
+
+
 @contextmanager
 def listening() -> Iterator[Sent]:
     """All that is sent to any database meanwhile, with its first values."""
@@ -185,7 +220,9 @@ def test_what_is_asked_often_is_found_by_an_index(
         plans: dict[str, list[str]] = {}
         with storage._engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(text("SET enable_seqscan = off"))
+                crowd(connection)
+                for way in ("seqscan", "mergejoin", "hashjoin"):
+                    connection.execute(text(f"SET enable_{way} = off"))
             for statement, values in sent:
                 if statement.split()[0] in ("SELECT", "UPDATE", "DELETE", "WITH", "INSERT") and statement not in plans:
                     plans[statement] = read_through(connection, statement, values)

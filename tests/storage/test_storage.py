@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import NOON, an_entry, an_item
 
-from aggregator.model import Alarm, Event, Finding, Image, Item, Selection, Validators, Visit, stories_in
+from aggregator.model import Alarm, Correction, Event, Finding, Image, Item, Selection, Validators, Visit, stories_in
 from aggregator.storage import Storage, open_storage
 
 VISIT = Visit(
@@ -50,7 +50,9 @@ def test_an_item_comes_back_as_it_was_kept(storage: Storage) -> None:
         event=Event(NOON, NOON + timedelta(hours=2), "Torget", "Cykelvännerna", cancelled=True),
     )
     findings = (Finding("1493", "name", "Mariestads", 14, 0.9), Finding("2480", "name", "Umeå", 40, 0.2, "passing"))
-    item = an_item(entry=entry, findings=findings, aliases=frozenset({"guid:1", "link:2"}), corrected=NOON, hidden="x")
+    names = frozenset({"guid:1", "link:2"})
+    corrections = (Correction(NOON, ("title", "text")),)
+    item = an_item(entry=entry, findings=findings, aliases=names, corrected=NOON, corrections=corrections, hidden="x")
     keep(storage, item)
     assert list(storage.items()) == [item]
 

@@ -60,6 +60,7 @@ def _environment() -> Environment:
     templates.filters["mailto"] = _mailto
     templates.filters["machine"] = swedish.machine_readable
     templates.filters["heading"] = lambda kind: condition.heading_of(kind).lower()
+    templates.filters["job"] = condition.job_of
     templates.filters["health"] = condition.health_of
     templates.filters["rhythm"] = condition.rhythm_of
     templates.filters["weeks"] = condition.weeks_of

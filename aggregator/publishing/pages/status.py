@@ -19,4 +19,5 @@ def status_page(site: Site, health: Health) -> bytes:
         well=sum(condition.is_well(state) for state in in_order),
         alarms=health.all_alarms,
         names=health.names,
+        queue=health.queue,
     )
