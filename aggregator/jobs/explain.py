@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aggregator.config import Config
+from aggregator.jobs.departed import with_departed
 from aggregator.jobs.retag import judged
 from aggregator.jobs.stories import homes_of
 from aggregator.matching import Bond, Telling, bond_between, meaningless_links
@@ -41,6 +42,7 @@ class Explained:
 
 def explain(config: Config, storage: Storage, name: str) -> tuple[Explained, ...]:
     """The items that NAME means: by their public id, by their address, or by words of their title."""
+    config = with_departed(config, storage)
     channels = channels_of(
         config.nation, config.counties, config.networks, config.areas, config.conditions, config.people
     )

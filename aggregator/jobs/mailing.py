@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from aggregator.config import Config
 from aggregator.errors import MailError
 from aggregator.jobs.carrier import carrier, without_password
+from aggregator.jobs.departed import with_departed
 from aggregator.model import SWEDEN, Cadence, Channel, Digest, Letter, Subscription, digest_name
 from aggregator.publishing import article_of, channels_of, edition, letter_to
 from aggregator.storage import Storage
@@ -29,7 +30,7 @@ def mail_digests(config: Config, storage: Storage, now: datetime) -> Mailed:
     That a letter is begun is kept before it goes out, and that it is sent after: one that was on its way when we were
     interrupted is not sent again. A quiet day or week makes no letter, and what is older than the last one neither.
     """
-    here = now.astimezone(SWEDEN)
+    config, here = with_departed(config, storage), now.astimezone(SWEDEN)
     if not config.mail.subscriptions or here.hour < config.mail.hour:
         return Mailed()
     waiting = [

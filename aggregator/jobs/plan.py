@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aggregator.config import Config
+from aggregator.jobs.departed import with_departed
 from aggregator.jobs.retag import judged
 from aggregator.model import Channel, Item, Selection, Story, stories_in
 from aggregator.publishing import channels_of
@@ -50,6 +51,7 @@ class Plan:
 
 def plan(config: Config, storage: Storage) -> Plan:
     """What would be other if what CONFIG says were published; nothing is fetched, and nothing is kept."""
+    config = with_departed(config, storage)
     told = storage.recall(PUBLISHED)
     was = json.loads(told) if told else {"sources": {}, "newsfeeds": {}}
     now = {channel.path: channel for channel in _channels(config)}

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from aggregator.config import Config
 from aggregator.errors import OutputError
+from aggregator.jobs.departed import with_departed
 from aggregator.jobs.health import health
 from aggregator.jobs.hub import note_for_hub
 from aggregator.jobs.plan import remember_published
@@ -75,7 +76,7 @@ def publish(
     tell: Callable[[Channel, int], None] = lambda channel, of: None,
 ) -> Published:
     """Bring all of the output up to date; FULL makes every file again, whatever the manifest says."""
-    output = Output(config.output)
+    config, output = with_departed(config, storage), Output(config.output)
     channels = _channels(config)
     problem = _publish_groups(config, storage, now, output, channels, groups_of(config), full, tell)
     note_for_hub(config, output, [*channels, WHOLE])
@@ -87,7 +88,7 @@ def publish(
 
 def publish_group(config: Config, storage: Storage, now: datetime, group: str) -> int:
     """Bring one of `groups_of` up to date, while others may do so with the others; say how many files were other."""
-    output = Output(config.output, desk=group)
+    config, output = with_departed(config, storage), Output(config.output, desk=group)
     channels = _channels(config)
     problem = _publish_groups(config, storage, now, output, channels, [group])
     note_for_hub(config, output, [*channels, WHOLE])

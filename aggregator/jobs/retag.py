@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from aggregator import tagging
 from aggregator.config import Config
+from aggregator.jobs.departed import remember_actors, with_departed
 from aggregator.model import Actor, Change, Item
 from aggregator.storage import Storage
 
@@ -36,7 +37,7 @@ class Retagged:
 
 
 def judged(config: Config, item: Item) -> Item:
-    """ITEM with all that the rules say of it. An actor that has left feeds.toml has no area any more.
+    """ITEM with all that the rules say of it.
 
     Of one that was put away nothing is left to ask them about; it stays where it was.
     """
@@ -63,6 +64,7 @@ def retag(
     """Ask the rules of every item; unless KEEP, only say what would move. What moves enters its newsfeeds NOW."""
     if keep:
         storage.rename(config.renames)
+    config = with_departed(config, storage)
     asked, moves = 0, []
     for item in storage.items(whole=True):
         asked += 1
@@ -72,6 +74,7 @@ def retag(
         tell(item)
     if keep:
         storage.keep_items([move.after.moved(move.before, now) for move in moves])
+        remember_actors(config, storage)
         storage.remember(RULES, name_of_rules(config))
     return Retagged(asked, tuple(moves))
 
@@ -79,6 +82,8 @@ def retag(
 def take_effect(config: Config, storage: Storage, now: datetime) -> Retagged:
     """Ask the rules again of what is kept, if they are not those that it was last asked by."""
     storage.rename(config.renames)
+    remember_actors(config, storage)
+    config = with_departed(config, storage)
     if storage.recall(RULES) == name_of_rules(config):
         return Retagged(0, ())
     return retag(config, storage, now)

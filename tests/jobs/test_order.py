@@ -237,3 +237,23 @@ def test_items_are_found_by_their_kind(configured: Configured) -> None:
     with open_storage(config.store) as storage:
         assert [item.entry.title for item in storage.items(kind="notes")] == ["Mötesanteckningar 4 mars"]
         assert [item.entry.title for item in storage.items(kind="article")] == ["Ny cykelbana i Mariestad"]
+
+
+def test_an_actor_that_is_removed_from_feeds_toml_keeps_its_name_and_its_news_where_it_was(
+    configured: Configured,
+) -> None:
+    config = configured(actor() + AREA.format(content="extended"))
+    keep(config, an_item(findings=(), entry=an_entry(title="Årsmöte", html="<p>Alla får komma.</p>")))
+    round(config)
+    before = carried_by(config, "Årsmöte")
+    assert TOWN in before
+    removed = configured(AREA.format(content="extended"))
+    with open_storage(removed.store) as storage:
+        assert not jobs.plan(removed, storage).flows
+    assert round(removed).moves == ()
+    assert carried_by(removed, "Årsmöte") == before
+    assert "Cykelvännerna" in told(removed, TOWN)
+    assert "cykel.example/" not in (removed.output / TOWN / "aktorer/index.html").read_text(encoding="utf-8")
+    back = configured(actor().replace("Cykelvännerna", "Cykelfolket") + AREA.format(content="extended"))
+    round(back)
+    assert "Cykelfolket" in told(back, TOWN)
