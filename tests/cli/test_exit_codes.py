@@ -78,6 +78,7 @@ CASES = {
         "--once --at igår",
         ("run --once --quiet --config broken-lately.toml", "break"),
     ),
+    "worker": Case("--help", "--queue web", "--queue nix"),
     "collect": Case("cykel", "borta", "cykell"),
     "publish": Case("", "--config unwritable.toml", "--config broken.toml"),
     "deploy": Case("--help", "--config nowhere.toml", "--config feeds.toml"),
@@ -102,7 +103,7 @@ CASES = {
     "quarantine drop": Case("cykel/feed", "cykel/feed --config unopenable.toml", "nix/feed", FLOODED),
 }
 # Those that go on until they are stopped are tried elsewhere, and one that needs a story of several is, too.
-ELSEWHERE = ("split", "serve", "deploy")
+ELSEWHERE = ("split", "serve", "deploy", "worker")
 
 
 def rss(titles: list[str]) -> str:
