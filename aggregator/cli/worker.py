@@ -32,9 +32,8 @@ def worker(
 
     Every worker needs the same feeds.toml. Example: nyhetsflode worker
     """
-    loaded = load_or_last_good(config)
     queues = _queues(queue)
-    work(Followed(config, loaded), queues, quiet)
+    work(Followed(config, load_or_last_good(config)), queues, quiet)
 
 
 def _queues(chosen: list[str] | None) -> tuple[str, ...]:

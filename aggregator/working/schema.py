@@ -22,7 +22,8 @@ def conninfo(store: str) -> str:
     if not colon or scheme.partition("+")[0] not in ("postgresql", "postgres"):
         raise StoreError(
             f"workers share a store in PostgreSQL, and {without_secrets(store)} is a file that SQLite has on one "
-            "machine; 'nyhetsflode run' works with it, and docs/handbok/driftsatta.md tells how a store moves to PostgreSQL"
+            "machine; 'nyhetsflode run' works with it, and docs/handbok/driftsatta.md tells how a store moves to "
+            "PostgreSQL"
         )
     return f"postgresql://{rest}"
 
