@@ -26,6 +26,8 @@ class Story:
     @property
     def codes(self) -> frozenset[str]:
         """The places that it is about, whoever said so."""
+        if not self.others:  # As nearly all are, and newsfeed after newsfeed asks.
+            return self.leader.codes if self.leader.is_visible else frozenset()
         return frozenset[str]().union(*(item.codes for item in self.items if item.is_visible))
 
     @property

@@ -121,11 +121,11 @@ class Output:
         place, path, content = self._place, publication.path, publication.content
         packed = [f"{path}{ending}" for ending in (GZIP, BROTLI)]
         # What was packed once stays so: a host from which nothing is removed would send the old form for the new file.
-        was_packed = any(map(place.has, packed))
-        is_packed = PurePosixPath(path).suffix in TEXTS and (was_packed or len(content) >= WORTH_PACKING)
-        if place.stands(path, content) and all(place.has(each) == is_packed for each in packed):
+        old = [each for each in packed if place.has(each)]
+        is_packed = PurePosixPath(path).suffix in TEXTS and (bool(old) or len(content) >= WORTH_PACKING)
+        if place.stands(path, content) and (old == packed if is_packed else not old):
             return False
-        for each in packed:
+        for each in old:
             place.remove(each)
         place.put(path, content)
         if is_packed:
