@@ -16,7 +16,7 @@ from aggregator.config import Config
 from aggregator.errors import OutputError
 from aggregator.jobs import Published
 from aggregator.jobs.search import make_searchable
-from aggregator.model import Publication, Visit
+from aggregator.model import Publication, Visit, Whereabouts
 from aggregator.publishing import Output, article_publications
 from aggregator.storage import open_storage
 
@@ -159,7 +159,7 @@ def test_any_store_that_fsspec_knows_will_do() -> None:
 def test_search_comes_along(bucket: str) -> None:
     pytest.importorskip("pagefind_bin")
     output = Output(bucket)
-    output.write(article_publications(SITE, an_article(1), [MARIESTAD]))
+    output.write(article_publications(SITE, an_article(1), Whereabouts((MARIESTAD,))))
     assert make_searchable(bucket, output, "a", NOON) == ""
     output.finish()
     found = Output(bucket).under("sok/pagefind")

@@ -115,7 +115,7 @@ def test_open_alarms_come_first_with_a_swedish_heading_and_the_sentence_as_it_wa
 
 
 def test_every_kind_of_alarm_has_a_swedish_heading() -> None:
-    assert set(condition.HEADINGS) == {*CHECKS, "network"}
+    assert set(condition.HEADINGS) == {*CHECKS, "network", "config"}
     assert condition.heading_of("new-kind") == "Något ser fel ut"
 
 
