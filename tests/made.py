@@ -20,7 +20,30 @@ SITE = Site(
     about="Nyheter om omställningen.",
 )
 
+# In feeds.toml: a network, and a municipality area with everything in it.
+SKAGERN = """
+[network.skagern]
+title = "Skagernbladets område"
+municipalities = ["Mariestad", "Laxå"]
+"""
+AREA = """
+[area.mariestad]
+municipality = "Mariestad"
+content = "extended"
+"""
+
 ACTOR = Actor("cykel", "Cykelvännerna", (named("Mariestad"),), homepage="https://cykel.example/")
+
+
+def cykel(feed: str = "https://cykel.example/feed/") -> str:
+    """The table of an actor with this FEED."""
+    return f"""
+[actor.cykel]
+name = "Cykelvännerna"
+area = "Mariestad"
+homepage = "https://cykel.example/"
+feed = "{feed}"
+"""
 
 
 def an_entry(**told: Any) -> Entry:

@@ -21,7 +21,7 @@ from aggregator.cli.followed import Followed, load_or_last_good
 from aggregator.cli.worker import work
 from aggregator.model import QUEUES
 from aggregator.publishing import folder
-from aggregator.storage import store
+from aggregator.storage import keeping
 from aggregator.working import Pulse
 
 def dying(function, number):
@@ -37,7 +37,7 @@ def dying(function, number):
 
 path, dies, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 if dies == "keep":
-    store._keep_items = dying(store._keep_items, number)
+    keeping.keep_items = dying(keeping.keep_items, number)
 if dies == "publish":
     folder.Folder.put = dying(folder.Folder.put, number)
 pulse = Pulse(beat=0.5, dead=2, stop=10, sweep="* * * * * */2")

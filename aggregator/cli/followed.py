@@ -1,5 +1,6 @@
 """feeds.toml, as a command that goes on for long sees it: it may be edited meanwhile, and the edit may be a bad one."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,17 +39,27 @@ class Followed:
 
 
 def load_or_last_good(path: Path) -> "Config":
-    """What feeds.toml says; if it cannot be used, what it said when it last could."""
-    from aggregator.config import last_good, with_fault
+    """What feeds.toml says; if it cannot be used, what it said when it last could, and what is wrong is told."""
+    from aggregator.config import with_fault
+
+    config, error = used_by_run(path, _load_to_keep)
+    if error is None:
+        return config
+    complain(f"{error} GOING ON WITH THE LAST VERSION THAT WAS RIGHT, until {path.name} is mended.")
+    return with_fault(config, error)
+
+
+def used_by_run(path: Path, load: Callable[[Path], "Config"]) -> tuple["Config", ConfigError | None]:
+    """The feeds.toml that `run` goes by, and why that is not the file as it is now, if it is not."""
+    from aggregator.config import last_good
 
     try:
-        return _load_to_keep(path)
+        return load(path), None
     except ConfigError as error:
         kept = last_good(path)
         if kept is None:
             raise
-        complain(f"{error} GOING ON WITH THE LAST VERSION THAT WAS RIGHT, until {path.name} is mended.")
-        return with_fault(kept, error)
+        return kept, error
 
 
 def _load_to_keep(path: Path) -> "Config":

@@ -27,7 +27,8 @@ from aggregator.cli.common import (
     say_json,
     utc,
 )
-from aggregator.errors import AggregatorError, ConfigError
+from aggregator.cli.followed import used_by_run
+from aggregator.errors import AggregatorError
 
 if TYPE_CHECKING:
     from aggregator.config import Config
@@ -149,7 +150,7 @@ def status(
     from aggregator.storage import open_storage
     from aggregator.tagging import UNSURE_RULE
 
-    loaded = _load_as_run_does(config) if alive else load(config)
+    loaded = used_by_run(config, load)[0] if alive else load(config)
     with open_storage(loaded.store) as storage:
         if alive:
             if problem := jobs.why_dead(storage, now()):
@@ -157,7 +158,7 @@ def status(
             return
         found = jobs.health(loaded, storage, now(), source)
         unsure = [] if source else storage.found_by(UNSURE_RULE)
-        letters = [] if source else storage.undelivered(LETTERS)
+        letters = [] if source else storage.letters.undelivered(LETTERS)
         away = "" if source else jobs.first_open_month(storage)
     if source and not found.states:
         raise _unknown_source(loaded, source)
@@ -185,19 +186,6 @@ def _unknown_source(config: "Config", name: str) -> typer.BadParameter:
 
     hint = did_you_mean(name, [*config.actors, *config.sources])
     return typer.BadParameter(f'no actor or source is called "{name}"' + (f"; {hint}" if hint else ""))
-
-
-def _load_as_run_does(path: Path) -> "Config":
-    """What feeds.toml says, or what it said when it could last be used: a bad edit does not stop `run`."""
-    from aggregator.config import last_good, load
-
-    try:
-        return load(path)
-    except ConfigError:
-        kept = last_good(path)
-        if kept is None:
-            raise
-        return kept
 
 
 def _kind(name: str) -> "Kind | None":

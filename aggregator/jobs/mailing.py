@@ -84,7 +84,7 @@ def _last_period(cadence: Cadence, today: date) -> tuple[date, date]:
 
 
 def _is_waiting(storage: Storage, subscription: Subscription, period: str) -> bool:
-    return subscription.address not in storage.letters(subscription.newsfeed, period)
+    return subscription.address not in storage.letters.of(subscription.newsfeed, period)
 
 
 def _sent(
@@ -92,22 +92,22 @@ def _sent(
 ) -> Letter:
     """The letter as it is after it was sent, or refused; what is refused for now is tried again in the next round."""
     letter = Letter(subscription.newsfeed, digest.name, subscription.address, begun=now)
-    storage.keep_letter(letter)
+    storage.letters.keep(letter)
     try:
         server.send_message(letter_to(digest, letter.address, config.mail.sender), to_addrs=letter.address)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
         code, said = _answer(error, letter.address)
         letter = replace(letter, problem=f"{code} {said}")
         if code < REFUSED:
-            storage.forget_letter(letter)
+            storage.letters.forget(letter)
             return letter
     except (OSError, smtplib.SMTPException):
         broken = "the connection broke while the letter was on its way; it may have arrived, and is not sent again"
-        storage.keep_letter(replace(letter, problem=broken))
+        storage.letters.keep(replace(letter, problem=broken))
         raise
     else:
         letter = replace(letter, sent=now)
-    storage.keep_letter(letter)
+    storage.letters.keep(letter)
     return letter
 
 

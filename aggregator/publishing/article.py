@@ -21,7 +21,7 @@ def newest_change(articles: Iterable[Article]) -> datetime:
 
 
 def article_of(story: Story, site: Site, actors: Mapping[str, Actor], sources: Mapping[str, Source]) -> Article:
-    """STORY as readers get it. An actor or a source that has left feeds.toml is credited by its id.
+    """STORY as readers get it; what a source told that feeds.toml does not name any more, as an excerpt.
 
     What the source gave no address for is at home on its page with us.
     """

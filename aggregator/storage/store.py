@@ -9,25 +9,25 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, delete, func, insert, literal_column, or_, update
+from sqlalchemy import Engine, func, literal_column, or_
 from sqlmodel import Session, col, select
 
 from aggregator.errors import StoreError
-from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Letter, Renames, Tombstone, Visit
+from aggregator.model import HELD, Alarm, Host, Item, Kind, Known, Renames, Tombstone, Visit
 from aggregator.storage import (
     away,
     copies,
     database,
+    keeping,
     lock,
-    placed,
     reading,
     renaming,
     rows,
     soundness,
     tombstones,
-    touched,
 )
 from aggregator.storage.away import Age
+from aggregator.storage.letters import Letters
 from aggregator.storage.locks import Locks
 from aggregator.storage.queue import Desk
 from aggregator.storage.reading import parts
@@ -39,7 +39,6 @@ from aggregator.storage.tables import (
     HostRow,
     ImportRow,
     ItemRow,
-    LetterRow,
     MetaRow,
     VisitRow,
 )
@@ -96,6 +95,7 @@ class Storage:
         self._engine = engine
         self.stories = Stories(engine)
         self.traces = Traces(engine)
+        self.letters = Letters(engine)
         self.desk = Desk(engine)
 
     def back_up(self, file: Path) -> None:
@@ -162,7 +162,7 @@ class Storage:
                 tombstones.bury(session, gone)
             for part in _batches(items):
                 tombstones.lift(session, source, {alias for item in part for alias in item.aliases})
-                _keep_items(session, part)
+                keeping.keep_items(session, part)
 
     def hosts(self, name: str = "") -> dict[str, Host]:
         """What we know of the hosts that said something about themselves, or of the one called NAME."""
@@ -193,30 +193,6 @@ class Storage:
         with Session(self._engine) as session:
             found = {rows.alarm_of(row) for last in (closed, opened) for row in session.exec(last)}
         return sorted(found, key=_as_told)[:limit]
-
-    def letters(self, newsfeed: str, period: str) -> dict[str, Letter]:
-        """The letters with this digest, by their addresses."""
-        asked = select(LetterRow).where(LetterRow.newsfeed == newsfeed, LetterRow.period == period)
-        with Session(self._engine) as session:
-            return {row.address: rows.letter_of(row) for row in session.exec(asked)}
-
-    def undelivered(self, limit: int) -> list[Letter]:
-        """The letters that were begun last of those with which something was wrong."""
-        is_wrong = col(LetterRow.problem) != literal_column("''")
-        asked = select(LetterRow).where(is_wrong).order_by(col(LetterRow.begun).desc()).limit(limit)
-        with Session(self._engine) as session:
-            return [rows.letter_of(row) for row in session.exec(asked)]
-
-    def keep_letter(self, letter: Letter) -> None:
-        with Session(self._engine) as session, session.begin():
-            session.merge(LetterRow(**asdict(letter)))
-
-    def forget_letter(self, letter: Letter) -> None:
-        """As if LETTER had never been begun."""
-        with Session(self._engine) as session, session.begin():
-            row = session.get(LetterRow, (letter.newsfeed, letter.period, letter.address))
-            if row is not None:
-                session.delete(row)
 
     def keep_alarms(self, alarms: Iterable[Alarm]) -> None:
         with Session(self._engine) as session, session.begin():
@@ -258,7 +234,7 @@ class Storage:
         """Keep ITEMS as they are now: all of it or nothing."""
         with Session(self._engine) as session, session.begin():
             for part in parts(items, 500):
-                _keep_items(session, part)
+                keeping.keep_items(session, part)
 
     def keep(self, source: str, visit: Visit, items: Sequence[Item] = (), alarms: Iterable[Alarm] = ()) -> None:
         """Keep a visit at SOURCE, the items it brought that are new or changed, and alarms: all of it or nothing."""
@@ -270,7 +246,7 @@ class Storage:
             else:
                 known.sqlmodel_update(values)
             if items:
-                _keep_items(session, items)
+                keeping.keep_items(session, items)
             _keep_alarms(session, alarms)
 
     def items(
@@ -392,57 +368,6 @@ def _as_told(alarm: Alarm) -> tuple[float, str, str]:
 def _keep_alarms(session: Session, alarms: Iterable[Alarm]) -> None:
     for alarm in alarms:
         session.merge(AlarmRow(**asdict(alarm)))
-
-
-def _keep_items(session: Session, items: Sequence[Item]) -> None:
-    version = touched.next_version(session)
-    public_ids = {item.public_id: item for item in items}
-    known: dict[str, int] = {}
-    told_in = {item.told_in for item in items}
-    for part in parts(sorted(public_ids)):
-        asked = select(ItemRow.public_id, ItemRow.id, ItemRow.story).where(col(ItemRow.public_id).in_(part))
-        for public_id, item_id, story in session.exec(asked):
-            known[public_id] = item_id or 0
-            told_in.add(story)
-    touched.touch(session, told_in, version)
-    new = [item for public_id, item in public_ids.items() if public_id not in known]
-    for public_id, item_id in known.items():
-        values = rows.item_values(public_ids[public_id], version) | {"traced": False}
-        session.execute(update(ItemRow).where(col(ItemRow.id) == item_id).values(**values))
-    if known:
-        session.execute(delete(FindingRow).where(col(FindingRow.item_id).in_(known.values())))
-    if new:
-        # SQLModel's column looks like a plain `int | None` to mypy.
-        made = session.execute(
-            insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True),  # type: ignore[call-overload]
-            [rows.item_values(item, version) | rows.item_beginnings(item) for item in new],
-        ).scalars()
-        known |= dict(zip((item.public_id for item in new), made, strict=True))
-    findings = [
-        row for item in public_ids.values() for row in rows.finding_values(known[item.public_id], item.findings)
-    ]
-    if findings:
-        session.execute(insert(FindingRow), findings)
-    _keep_aliases(session, {known[item.public_id]: item for item in public_ids.values()})
-    renamed = touched.lead_anew(session, told_in, version)
-    placed.place(session, told_in | renamed)
-    touched.touch(session, touched.stories_of(session, public_ids), version)
-
-
-def _keep_aliases(session: Session, items: dict[int, Item]) -> None:
-    """An alias means the item that was first seen under it, for good."""
-    wanted = {
-        (row["source"], row["alias"]): row
-        for item_id, item in items.items()
-        for row in rows.alias_values(item_id, item)
-    }
-    taken: set[tuple[str, str]] = set()
-    for source in {source for source, _ in wanted}:
-        for part in parts(sorted(alias for owner, alias in wanted if owner == source)):
-            asked = select(AliasRow.alias).where(AliasRow.source == source, col(AliasRow.alias).in_(part))
-            taken |= {(source, alias) for alias in session.exec(asked)}
-    if free := [row for key, row in wanted.items() if key not in taken]:
-        session.execute(insert(AliasRow), free)
 
 
 def _batches(things: Iterable[T], size: int = ITEMS_AT_ONCE) -> Iterator[Sequence[T]]:

@@ -135,13 +135,14 @@ class Stories:
         changed: ColumnElement[bool] = col(ItemRow.version) > since
         if put_away is not None and put_away > since:
             changed = and_(changed, or_(col(ItemRow.remains).is_(None), col(ItemRow.version) > put_away))
-        asked = select(ItemRow.story).where(changed)
+        asked = [select(ItemRow.story).where(changed)]
         if actors:
-            told: ColumnElement[bool] = col(ItemRow.actor).in_(sorted(actors))
-            told = told if put_away is None else and_(told, col(ItemRow.remains).is_(None))
-            asked = asked.union(select(ItemRow.story).where(told))  # type: ignore[assignment]
+            theirs = [col(ItemRow.actor).in_(sorted(actors))]
+            theirs += [] if put_away is None else [col(ItemRow.remains).is_(None)]
+            asked.append(select(ItemRow.story).where(*theirs))
         with Session(self._engine) as session:
-            names = sorted(set(session.scalars(asked)))
+            # One after the other, since each has an index of its own.
+            names = sorted({name for each in asked for name in session.exec(each)})
             for part in reading.parts(names, STORIES_AT_ONCE):
                 yield from _told(session, part)
 

@@ -80,11 +80,9 @@ class Hands:
             yield
             if attempts:
                 self.storage.desk.went_well(lock)
-        except AggregatorError as error:
-            self.storage.desk.failed(lock, str(error))
-            raise
-        except Exception as error:
-            self.storage.desk.failed(lock, f"our own fault: {error!r}")
+        except Exception as error:  # No fence: it is told, and goes on to the queue.
+            reason = str(error) if isinstance(error, AggregatorError) else f"our own fault: {error!r}"
+            self.storage.desk.failed(lock, reason)
             raise
         finally:
             self.locks.drop(f"job:{lock}")

@@ -18,7 +18,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from aggregator.config.tables import ActorTable
 from aggregator.model import SWEDEN
 from aggregator.places import Place, folded, municipalities_of, named
 
@@ -337,10 +336,14 @@ def _export(folder: Path, actor: Actor) -> str:
     return f'facebook = "{address}"\n\n[actor.{actor.id}.source.facebook]\nexport   = "facebook/{actor.id}/"'
 
 
-WRITERS = {"rss": _rss, "atom": _atom, "jsonfeed": _jsonfeed, "inbox": _inbox, "export": _export}
-# Kinds of source that not every version of nyhetsflode reads.
-WRITERS |= {
-    kind: writer for kind, writer in {"calendar": _calendar, "page": _page}.items() if kind in ActorTable.model_fields
+WRITERS = {
+    "rss": _rss,
+    "atom": _atom,
+    "jsonfeed": _jsonfeed,
+    "inbox": _inbox,
+    "export": _export,
+    "calendar": _calendar,
+    "page": _page,
 }
 
 

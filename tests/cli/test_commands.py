@@ -1,26 +1,15 @@
 """The commands, run as people run them: what they print, and their exit codes."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from commandline import ENVIRONMENT, nyhetsflode
 from conftest import REPOSITORY, Configured, Site
-
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
-
-
-def nyhetsflode(*arguments: str, input: str | None = None, cwd: Path | None = None) -> CompletedProcess[str]:
-    command = [sys.executable, "-W", "error", "-m", "aggregator", *arguments]
-    return subprocess.run(
-        command, input=input, cwd=cwd, capture_output=True, text=True, check=False, timeout=120, env=ENVIRONMENT
-    )
-
 
 FEED = """<rss version="2.0"><channel><title>Cykel</title><item><title>Nytt i Mariestad</title><guid>1</guid>
 <link>https://cykel.example/1</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>"""

@@ -1,14 +1,13 @@
 """What operators do once in a while, run as people run it: takedown, plan, and whether we are at work."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 from click import Command
+from commandline import nyhetsflode
 from conftest import Configured, Site
+from made import AREA, cykel
 from typer.main import get_command
 
 from aggregator.cli import app
@@ -16,26 +15,10 @@ from aggregator.cli import app
 FEED = """<rss version="2.0"><channel><title>Cykel</title><item><title>Nytt i Mariestad</title><guid>1</guid>
 <link>https://cykel.example/1</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>"""
 
-TABLES = """
-[area.mariestad]
-municipality = "Mariestad"
-content = "extended"
-[actor.cykel]
-name = "Cykelvännerna"
-area = "Mariestad"
-homepage = "https://cykel.example/"
-feed = "{feed}"
-"""
-
-
-def nyhetsflode(*arguments: str) -> CompletedProcess[str]:
-    command = [sys.executable, "-W", "error", "-m", "aggregator", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-
 
 @pytest.fixture
 def feeds(configured: Configured, site: Site) -> str:
-    path = str(configured(TABLES.format(feed=site.says("/feed", FEED))).path)
+    path = str(configured(AREA + cykel(site.says("/feed", FEED))).path)
     assert nyhetsflode("run", "--once", "--quiet", "--config", path).returncode == 0
     return path
 
@@ -67,7 +50,7 @@ def test_plan_says_what_an_edited_file_would_change_and_what_is_wrong_with_it(fe
 def test_status_alive_says_whether_a_round_ended_lately(configured: Configured, feeds: str) -> None:
     done = nyhetsflode("status", "--alive", "--config", feeds)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    other = str(configured(TABLES.format(feed="https://cykel.example/feed"), store="other.db").path)
+    other = str(configured(AREA + cykel("https://cykel.example/feed"), store="other.db").path)
     done = nyhetsflode("status", "--alive", "--config", other)
     assert done.returncode == 1
     assert "no round has ended yet" in done.stderr
@@ -85,7 +68,7 @@ def test_what_waits_is_told_to_programs_one_object_a_line(configured: Configured
         f"<item><title>Gammalt {number}</title><guid>{number}</guid><link>https://cykel.example/{number}</link></item>"
         for number in range(3, 43)
     )
-    path = str(configured(TABLES.format(feed=site.says("/feed", FEED))).path)
+    path = str(configured(AREA + cykel(site.says("/feed", FEED))).path)
     assert nyhetsflode("collect", "--config", path).returncode == 0
     site.says("/feed", FEED.replace("</channel>", f"{old}</channel>"))
     nyhetsflode("collect", "cykel", "--config", path)

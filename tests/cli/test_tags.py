@@ -1,12 +1,10 @@
 """Retag, explain and what status says of unsure places, run as people run them."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from commandline import nyhetsflode
 from conftest import Configured, Site
 
 FEED = """<rss version="2.0"><channel><title>Cykel</title>
@@ -15,11 +13,6 @@ FEED = """<rss version="2.0"><channel><title>Cykel</title>
 </channel></rss>"""
 
 PIN = '\n[[rule]]\nwhen = { words = ["Husby"] }\nthen = { places = "Hedemora" }\n'
-
-
-def nyhetsflode(*arguments: str) -> CompletedProcess[str]:
-    command = [sys.executable, "-W", "error", "-m", "aggregator", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.fixture

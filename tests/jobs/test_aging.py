@@ -233,7 +233,7 @@ def test_alarms_that_were_over_and_letters_of_that_age_are_forgotten(
     with open_storage(store) as storage:
         over = Alarm("cykel/feed", "silent", "x", NOON, NOON + timedelta(days=1))
         storage.keep_alarms([over, Alarm("cykel/feed", "failing", "y", NOON)])
-        storage.keep_letter(Letter("vastra-gotaland/", "2026/v48", "a@b.example", NOON, NOON, "x"))
+        storage.letters.keep(Letter("vastra-gotaland/", "2026/v48", "a@b.example", NOON, NOON, "x"))
         jobs.put_away(config, storage, LATER)
         assert [alarm.kind for alarm in storage.alarms_told(9)] == ["failing"]
-        assert storage.undelivered(9) == []
+        assert storage.letters.undelivered(9) == []

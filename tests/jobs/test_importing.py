@@ -4,7 +4,6 @@ import asyncio
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,46 +24,20 @@ from exports import (
     unpacked,
     zipped,
 )
+from handed_in import SOURCE, export, items, take
 from made import NOON
 
 from aggregator import jobs
 from aggregator.config import Config
 from aggregator.errors import FetchError, StoreError
-from aggregator.jobs import Import
-from aggregator.model import Item
 from aggregator.storage import Storage, open_storage
 
 DAY = timedelta(days=1)
-
-SOURCE = """
-[actor.prov]
-name = "Provköping Ställer Om"
-area = "Mariestad"
-facebook = "https://www.facebook.com/ProvkopingStallerOm"
-
-[actor.prov.source.facebook]
-export = "inbox/prov/"
-"""
 
 
 @pytest.fixture
 def config(configured: Configured) -> Config:
     return configured(SOURCE)
-
-
-def take(config: Config, *paths: Path, now: datetime = NOON, **how: bool) -> Import:
-    [source] = jobs.export_sources(config)
-    with open_storage(config.store) as storage:
-        return jobs.import_paths(config, storage, source, paths, now, **how)
-
-
-def items(config: Config) -> dict[str, Item]:
-    with open_storage(config.store) as storage:
-        return {item.entry.title: item for item in storage.items()}
-
-
-def export(folder: Path, *posts: dict[str, Any], name: str = "facebook.zip") -> Path:
-    return zipped(folder / name, page_export(list(posts)))
 
 
 def test_what_is_imported_is_kept_tagged_and_reported(config: Config, tmp_path: Path) -> None:
@@ -297,73 +270,6 @@ def test_whose_an_export_is_follows_from_where_it_lies_else_from_its_profile(
         jobs.source_of(configured(""), table)
 
 
-def a_picture(side: int = 2000) -> bytes:
-    pillow = pytest.importorskip("PIL.Image")
-    picture = pillow.new("RGB", (side, side // 2), "green")
-    exif = pillow.Exif()
-    exif[0x010E], exif[0x0112] = "Hemlig plats", 6
-    made = BytesIO()
-    picture.save(made, "JPEG", exif=exif)
-    return made.getvalue()
-
-
-def with_pictures(folder: Path, **files: bytes) -> Path:
-    named = {a_photo(int(number[1:]))["media"]["uri"]: told for number, told in files.items()}
-    posts = [
-        a_post(T + int(number[1:]), f"Bild {number[1:]}", a_photo(int(number[1:]), description="Barn som sår"))
-        for number in files
-    ]
-    return zipped(folder / "bilder.zip", page_export(posts) | named)
-
-
-def test_pictures_are_not_copied_unless_an_editor_answers_for_them(config: Config, tmp_path: Path) -> None:
-    take(config, with_pictures(tmp_path, p1=b"never opened"))
-    assert items(config)["Bild 1"].entry.image is None
-    assert not (config.output / "bilder").exists()
-
-
-def test_published_pictures_are_of_sensible_size_upright_and_without_secrets(
-    configured: Configured, tmp_path: Path
-) -> None:
-    config = configured(SOURCE + 'pictures = "publish"\n')
-    picture = a_picture()
-    from PIL import Image as Pillow
-
-    done = take(config, with_pictures(tmp_path, p1=picture, p2=b"no picture"))
-    assert done.problems == {}
-    image = items(config)["Bild 1"].entry.image
-    assert image
-    assert image.url.startswith("https://prov.example/flode/bilder/prov/")
-    assert (image.alt, image.type, image.width, image.height) == ("Barn som sår", "image/jpeg", 600, 1200)
-    file = config.output / image.url.removeprefix("https://prov.example/flode/")
-    assert (file.stat().st_size, b"Hemlig" in file.read_bytes()) == (image.length, False)
-    with Pillow.open(file) as shown:
-        assert (shown.size, dict(shown.getexif())) == ((600, 1200), {})
-    assert items(config)["Bild 2"].entry.image is None
-    assert take(config, tmp_path / "bilder.zip", again=True).changed == 0
-
-
-def test_a_picture_of_too_many_dots_is_left_out(
-    configured: Configured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    config = configured(SOURCE + 'pictures = "publish"\n')
-    picture = a_picture(100)
-    from PIL import Image as Pillow
-
-    monkeypatch.setattr(Pillow, "MAX_IMAGE_PIXELS", 100)
-    take(config, with_pictures(tmp_path, p1=picture))
-    assert items(config)["Bild 1"].entry.image is None
-
-
-def test_pictures_without_pillow_say_what_to_install(
-    configured: Configured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "PIL", None)
-    config = configured(SOURCE + 'pictures = "publish"\n')
-    [problem] = take(config, with_pictures(tmp_path, p1=b"")).problems.values()
-    assert "install nyhetsflode with the extra 'pictures'" in problem
-
-
 def test_names_of_pages_meet_in_one_report(config: Config, tmp_path: Path) -> None:
     table = unpacked(tmp_path, {"a.csv": a_table({"Titel": "Hej"})}) / "a.csv"
     done = take(config, export(tmp_path, a_post(T, "Hej")), table)
@@ -386,12 +292,6 @@ def test_an_unpacked_export_is_read_without_opening_what_is_private(
         monkeypatch.setattr(Path, "open", noted)
     assert take(config, folder).new == 1
     assert set(opened) == {"profile_posts_1.json", "profile_information.json"}
-
-
-def test_a_part_with_pictures_alone_is_no_fault(config: Config, tmp_path: Path) -> None:
-    done = take(config, zipped(tmp_path / "part-2.zip", {a_photo(1)["media"]["uri"]: b"JPEG"}))
-    assert (done.problems, done.new) == ({}, 0)
-    assert "the parts of a split export belong together" in done.tally.notes[0]
 
 
 def test_one_bad_file_does_not_make_others_wait(config: Config) -> None:
@@ -446,16 +346,3 @@ def test_an_inbox_that_cannot_be_tidied_is_named_and_nothing_is_read_twice(
     (inbox(config) / "done").unlink()
     assert collect(config, NOON + DAY) == jobs.Call("prov/facebook")
     assert (inbox(config) / "done" / "facebook.zip").exists()
-
-
-def test_a_picture_that_cannot_be_written_is_named(configured: Configured, tmp_path: Path) -> None:
-    config = configured(SOURCE + 'pictures = "publish"\n')
-    path = with_pictures(tmp_path, p1=a_picture(100))
-    config.output.write_text("a file where a folder should be")
-    [problem] = take(config, path).problems.values()
-    assert "cannot be written" in problem
-
-
-def test_posts_without_pictures_have_none_when_pictures_are_published(configured: Configured, tmp_path: Path) -> None:
-    config = configured(SOURCE + 'pictures = "publish"\n')
-    assert take(config, export(tmp_path, a_post(T, "Hej"))).new == 1

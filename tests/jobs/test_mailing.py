@@ -138,7 +138,7 @@ def test_who_is_refused_for_now_is_tried_again_in_the_next_round(
 def test_a_letter_that_was_on_its_way_when_we_were_killed_is_not_sent_again_and_the_others_are(
     postbox: tuple[Postbox, int], config: Config, storage: Storage
 ) -> None:
-    storage.keep_letter(Letter("vastra-gotaland/mariestad/", "2026/v48", BOTH[1], begun=NEXT_MONDAY))
+    storage.letters.keep(Letter("vastra-gotaland/mariestad/", "2026/v48", BOTH[1], begun=NEXT_MONDAY))
     assert jobs.mail_digests(config, storage, NEXT_MONDAY + timedelta(minutes=5)).sent == 1
     assert addresses(postbox[0]) == [BOTH[0]]
 

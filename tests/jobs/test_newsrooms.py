@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Configured
-from made import NOON, an_entry, an_item
+from made import AREA, NOON, SKAGERN, an_entry, an_item, cykel
 from typer.testing import CliRunner
 
 from aggregator import jobs
@@ -14,25 +14,17 @@ from aggregator.config import Config, load
 from aggregator.model import Item, Visit
 from aggregator.storage import open_storage
 
-TABLES = """
-[network.skagern]
-title = "Skagernbladets område"
-municipalities = ["Mariestad", "Laxå"]
-
-[area.mariestad]
-municipality = "Mariestad"
-content = "extended"
-
-[actor.cykel]
-name = "Cykelvännerna"
-area = "Mariestad"
-homepage = "https://cykel.example/"
-
+TABLES = (
+    SKAGERN
+    + AREA
+    + cykel()
+    + """
 [actor.bladet]
 name = "Skagernbladet"
 area = "Mariestad"
 homepage = "https://bladet.example/"
 """
+)
 WITHOUT = 'municipalities = ["Mariestad", "Laxå"]\nwithout = "bladet"'
 FORMATS = ("rss.xml", "atom.xml", "feed.json", "ninjs.json", "index.html")
 

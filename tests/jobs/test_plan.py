@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Configured
-from made import NOON, an_entry, an_item
+from made import AREA, NOON, SKAGERN, an_entry, an_item, cykel
 
 from aggregator import jobs
 from aggregator.config import Config, load
@@ -12,21 +12,7 @@ from aggregator.jobs import Plan
 from aggregator.model import Visit
 from aggregator.storage import open_storage
 
-TABLES = """
-[network.skagern]
-title = "Skagernbladets område"
-municipalities = ["Mariestad", "Laxå"]
-
-[area.mariestad]
-municipality = "Mariestad"
-content = "extended"
-
-[actor.cykel]
-name = "Cykelvännerna"
-area = "Mariestad"
-homepage = "https://cykel.example/"
-feed = "https://cykel.example/feed/"
-"""
+TABLES = SKAGERN + AREA + cykel()
 
 HOME = "vastra-gotaland/mariestad/"
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import Configured
 from icalendar import Calendar
 from jinja2 import DictLoader, Environment
-from made import NOON, an_entry, an_item
+from made import AREA, NOON, SKAGERN, an_entry, an_item, cykel
 
 from aggregator import jobs
 from aggregator.config import Config, load
@@ -22,21 +22,7 @@ from aggregator.publishing.pages import rendering
 from aggregator.sources import FeedSource
 from aggregator.storage import open_storage
 
-TABLES = """
-[network.skagern]
-title = "Skagernbladets område"
-municipalities = ["Mariestad", "Laxå"]
-
-[area.mariestad]
-municipality = "Mariestad"
-content = "extended"
-
-[actor.cykel]
-name = "Cykelvännerna"
-area = "Mariestad"
-homepage = "https://cykel.example/"
-feed = "https://cykel.example/feed/"
-"""
+TABLES = SKAGERN + AREA + cykel()
 
 STATUS = {"status/index.html", "status/status.json", "status/atom.xml", "status/metrics.txt"}
 HOUR = timedelta(hours=1)

@@ -5,24 +5,14 @@ from datetime import timedelta
 
 import pytest
 from conftest import Configured
-from made import NOON, an_entry, an_item
+from made import AREA, NOON, an_entry, an_item, cykel
 
 from aggregator import jobs
 from aggregator.config import Config
 from aggregator.model import Item, Visit
 from aggregator.storage import open_storage
 
-TABLES = """
-[area.mariestad]
-municipality = "Mariestad"
-content = "extended"
-
-[actor.cykel]
-name = "Cykelvännerna"
-area = "Mariestad"
-homepage = "https://cykel.example/"
-feed = "https://cykel.example/feed/"
-"""
+TABLES = AREA + cykel()
 PIN = '[[rule]]\nwhen = { words = ["vätternrundan"] }\nthen = { places = "Motala" }'
 
 

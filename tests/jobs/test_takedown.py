@@ -9,27 +9,17 @@ from pathlib import Path
 import brotli
 import pytest
 from conftest import Configured, Site
-from made import NOON, an_entry, an_item
+from made import AREA, NOON, an_entry, an_item, cykel
 
 from aggregator import jobs
 from aggregator.config import Config
-from aggregator.model import Image, Visit
+from aggregator.model import Entry, Image, Item, Visit
 from aggregator.storage import Storage, open_storage
 
 DAY = timedelta(days=1)
 WORDS = "Hemligheten"
 
-TABLES = """
-[area.mariestad]
-municipality = "Mariestad"
-content = "extended"
-
-[actor.cykel]
-name = "Cykelvännerna"
-area = "Mariestad"
-homepage = "https://cykel.example/"
-feed = "{feed}"
-
+KLIMAT = """
 [actor.klimat]
 name = "Klimatvännerna"
 area = "Mariestad"
@@ -46,9 +36,15 @@ def a_feed(guid: str = "1", title: str = f"{WORDS} om Anna") -> str:
 <pubDate>Sat, 21 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>"""
 
 
+def told_too(first: Item, entry: Entry) -> Item:
+    """The same story as FIRST, told by another actor."""
+    theirs = {"public_id": "tag:prov.example,2026:klimat/2", "source": "klimat/feed", "actor": "klimat"}
+    return an_item(2, entry=entry, story=first.public_id, **theirs)
+
+
 @pytest.fixture
 def config(configured: Configured, site: Site, store: str) -> Config:
-    return configured(TABLES.format(feed=site.says("/feed", a_feed())), store=store)
+    return configured(AREA + cykel(site.says("/feed", a_feed())) + KLIMAT, store=store)
 
 
 def a_round(config: Config, storage: Storage, days: int = 0) -> None:
@@ -114,7 +110,7 @@ def test_no_refetch_brings_it_back(config: Config, site: Site, told_again: str) 
 def test_the_copies_of_the_store_that_were_made_by_themselves_hold_it_no_more(
     configured: Configured, site: Site, tmp_path: Path
 ) -> None:
-    config = configured(TABLES.format(feed=site.says("/feed", a_feed())))
+    config = configured(AREA + cykel(site.says("/feed", a_feed())) + KLIMAT)
     with open_storage(config.store) as storage:
         a_round(config, storage)
         storage.back_up_daily(NOON.date(), 7)
@@ -135,13 +131,7 @@ def test_who_took_it_down_when_and_why_is_kept_without_its_words(config: Config)
 
 def test_the_next_who_told_the_story_leads_it_then_and_is_named(config: Config) -> None:
     first = an_item(1, entry=an_entry(title=f"{WORDS} om Anna"))
-    second = replace(
-        an_item(2, entry=an_entry(title="Anna cyklar", url="https://klimat.example/2")),
-        public_id="tag:prov.example,2026:klimat/2",
-        source="klimat/feed",
-        actor="klimat",
-        story=first.public_id,
-    )
+    second = told_too(first, an_entry(title="Anna cyklar", url="https://klimat.example/2"))
     with open_storage(config.store) as storage:
         storage.keep("cykel/feed", Visit(), [first])
         storage.keep("klimat/feed", Visit(), [second])
@@ -157,13 +147,7 @@ def test_the_next_who_told_the_story_leads_it_then_and_is_named(config: Config) 
 
 def test_the_page_of_who_leads_names_it_no_more(config: Config) -> None:
     first = an_item(1, entry=an_entry(title="Anna cyklar"))
-    second = replace(
-        an_item(2, entry=an_entry(title=WORDS, url=f"https://klimat.example/{WORDS}")),
-        public_id="tag:prov.example,2026:klimat/2",
-        source="klimat/feed",
-        actor="klimat",
-        story=first.public_id,
-    )
+    second = told_too(first, an_entry(title=WORDS, url=f"https://klimat.example/{WORDS}"))
     with open_storage(config.store) as storage:
         storage.keep("cykel/feed", Visit(), [first])
         storage.keep("klimat/feed", Visit(), [second])

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from conftest import Configured
-from made import MARIESTAD, NOON, SITE, an_article, an_item
+from made import AREA, MARIESTAD, NOON, SITE, an_article, an_item, cykel
 
 from aggregator import jobs
 from aggregator.config import Config
@@ -22,17 +22,7 @@ from aggregator.storage import open_storage
 
 TEXT = "<p>Åäö</p>\n" * 1000
 
-TABLES = """
-[area.mariestad]
-municipality = "Mariestad"
-content = "extended"
-
-[actor.cykel]
-name = "Cykelvännerna"
-area = "Mariestad"
-homepage = "https://cykel.example/"
-feed = "https://cykel.example/feed/"
-"""
+TABLES = AREA + cykel()
 
 
 @pytest.fixture(scope="module")

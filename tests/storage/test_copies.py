@@ -32,7 +32,7 @@ def storage(store: str) -> Iterator[Storage]:
         opened.keep_import("cykel/fb", {"abc": "export.zip"}, [], [gone], NOON)
         opened.keep_alarms([Alarm("cykel/feed", "silent", "has had no news", NOON)])
         opened.keep_hosts([Host("cykel.example", NOON, "User-agent: *", NOON)])
-        opened.keep_letter(Letter("skane/", "2026/v48", "a@b.example", NOON))
+        opened.letters.keep(Letter("skane/", "2026/v48", "a@b.example", NOON))
         yield opened
 
 
@@ -43,7 +43,7 @@ def everything(storage: Storage) -> list[object]:
         storage.visits(),
         storage.alarms(),
         storage.hosts(),
-        storage.letters("skane/", "2026/v48"),
+        storage.letters.of("skane/", "2026/v48"),
         storage.imports("cykel/fb"),
         storage.known("cykel/feed", ["guid:gone"]).gone,
         storage.stories.version(),

@@ -81,7 +81,7 @@ def a_round(config: Config, storage: Storage) -> None:
 def status(config: Config, storage: Storage) -> None:
     jobs.health(config, storage, NOON)
     storage.found_by("unsure")
-    storage.undelivered(20)
+    storage.letters.undelivered(20)
 
 
 def items(config: Config, storage: Storage) -> None:
