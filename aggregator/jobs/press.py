@@ -134,9 +134,11 @@ class Press:
         where = self._whereabouts(story)
         for item in story.items:
             path = page_of(item.public_id)
-            if item.is_visible and (item == story.leader or self._output.has(path)):
-                self._output.remove(f"{path}{GONE}")
-                if article.event is None:
+            is_there = self._output.has(path)
+            if item.is_visible and (item == story.leader or is_there):
+                if is_there:
+                    self._output.remove(f"{path}{GONE}")
+                if is_there and article.event is None:
                     self._output.remove(f"{path}{EVENT_CALENDAR}")
                 self._output.write(article_publications(self._config.site, replace(article, path=path), where))
 

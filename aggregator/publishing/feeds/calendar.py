@@ -1,9 +1,8 @@
 """The events of an edition as iCalendar (RFC 5545), for the calendars of people and of newspapers."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from icalendar import Calendar
 from icalendar import Event as Appointment
@@ -48,12 +47,14 @@ def calendar(edition: Edition) -> bytes:
     frame.add("url", head.page)
     frame.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     frame.add("x-published-ttl", "PT6H")
-    return _filled(frame, [_appointment(head.site, article) for article in edition.calendar if article.event])
+    begin, end = _ends_of(frame)
+    return b"".join((begin, *(_appointment(head.site, article) for article in edition.calendar if article.event), end))
 
 
 def article_calendar(site: Site, article: Article) -> bytes:
     """A single event, to be put into a calendar once."""
-    return _filled(_frame(), [_appointment(site, article)])
+    begin, end = _plain_ends()
+    return begin + _appointment(site, article) + end
 
 
 def _frame() -> Calendar:
@@ -64,10 +65,16 @@ def _frame() -> Calendar:
     return frame
 
 
-def _filled(frame: Calendar, events: Iterable[bytes]) -> bytes:
+def _ends_of(frame: Calendar) -> tuple[bytes, bytes]:
+    """What stands before the events in FRAME, and behind them."""
     empty: bytes = frame.to_ical()
     place = empty.rindex(END)
-    return b"".join((empty[:place], TIMEZONE, *events, empty[place:]))
+    return empty[:place] + TIMEZONE, empty[place:]
+
+
+@cache
+def _plain_ends() -> tuple[bytes, bytes]:
+    return _ends_of(_frame())
 
 
 @lru_cache(REMEMBERED)
